@@ -1,0 +1,51 @@
+"""Which document describes an IRI of the project's own namespace, and back.
+
+Paths here are relative to the base, percent-decoded and without a leading slash.
+
+- ``<base>id/<kind>/<slug>`` is described by ``doc/<kind>/<slug>``;
+- ``<base><path>#<name>`` is described by ``<path>`` itself;
+- any other ``<base><path>`` is described by ``doc/<path>``.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
+
+THINGS = "id/"
+DOCUMENTS = "doc/"
+GRAPHS = "graph/"
+DERIVED_GRAPH = f"{GRAPHS}derived"
+
+
+def is_internal(iri: str, base: str) -> bool:
+    """Whether an IRI is of the project's own namespace."""
+    return iri.startswith(base)
+
+
+def thing_path(iri: str, base: str) -> str:
+    """Return the path at which an IRI of our own is asked for; its fragment never arrives here."""
+    return unquote(iri[len(base) :].partition("#")[0])
+
+
+def document_path(iri: str, base: str) -> str | None:
+    """Return the path of the document that describes an IRI, None when it is not of our own."""
+    if not is_internal(iri, base):
+        return None
+    path = thing_path(iri, base)
+    if "#" in iri:
+        return path
+    return DOCUMENTS + path.removeprefix(THINGS)
+
+
+def thing_iris(path: str, base: str) -> tuple[str, ...]:
+    """Return the IRIs the document at a ``doc/`` path may be about, likeliest first."""
+    if not path.startswith(DOCUMENTS):
+        return ()
+    rest = path.removeprefix(DOCUMENTS)
+    return (base + THINGS + rest, base + rest)
+
+
+def graph_iri(file: PurePosixPath, base: str) -> str:
+    """Return the name of the graph a file of the project holds: its path without extension."""
+    return base + GRAPHS + quote(file.with_suffix("").as_posix(), safe="/:@!$&'()*+,;=~")

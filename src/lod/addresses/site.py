@@ -1,0 +1,65 @@
+"""The addresses of pages and files on the server that answers, for links and redirects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from lod.addresses.iris import document_path
+
+
+def quoted(path: str) -> str:
+    """Return a decoded path as it stands in an address (RFC 3986 §3.3)."""
+    return quote(path, safe="/:@!$&'()*+,;=~")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Builds addresses below one mount point.
+
+    :param base: what canonical IRIs start with.
+    :param root: the path the site is mounted at, empty or ``/data``, without a slash at the end.
+    :param origin: scheme and host the client asked, for the few addresses that must be absolute.
+    """
+
+    base: str
+    root: str = ""
+    origin: str = ""
+
+    def path(self, path: str) -> str:
+        """Return the address of a decoded path, relative to the host."""
+        return f"{self.root}/{quoted(path)}"
+
+    def absolute(self, path: str) -> str:
+        """Return the address of a decoded path with scheme and host."""
+        return self.origin + self.path(path)
+
+    def served(self, iri: str) -> str:
+        """Return where a canonical address is answered here; other addresses stay as they are."""
+        if not iri.startswith(self.base):
+            return iri
+        return f"{self.origin}{self.root}/{iri[len(self.base) :]}"
+
+    def entity(self, iri: str, language: str) -> str | None:
+        """Return the address of the page about an IRI, None when it is not of our own."""
+        path = document_path(iri, self.base)
+        if path is None:
+            return None
+        fragment = iri.partition("#")[2]
+        return self.page(path, language) + (f"#{fragment}" if fragment else "")
+
+    def document(self, iri: str, extension: str = "") -> str | None:
+        """Return the address of the document about an IRI, in one format when it is named."""
+        path = document_path(iri, self.base)
+        if path is None:
+            return None
+        return self.path(f"{path}.{extension}" if extension else path)
+
+    def page(self, path: str, language: str, **query: str | int | None) -> str:
+        """Return the address of a page in one language, with the query fields that have a value.
+
+        A path that is a folder has its pages in ``index``.
+        """
+        stem = f"{path}index" if not path or path.endswith("/") else path
+        fields = {name: value for name, value in query.items() if value not in (None, "")}
+        return self.path(f"{stem}.{language}.html") + (f"?{urlencode(fields)}" if fields else "")

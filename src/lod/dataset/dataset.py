@@ -1,0 +1,75 @@
+"""The project's files as one dataset that can be read again and again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from lod.config import FILE_NAME, Project
+from lod.dataset.files import SourceFile, find_files, query_files
+from lod.dataset.parsing import Report, parse_file
+from lod.rdf.prefixes import Prefixes
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A project and its files; nothing is parsed until quads are asked for."""
+
+    project: Project
+    files: tuple[SourceFile, ...]
+
+    @property
+    def prefixes(self) -> Prefixes:
+        """The project's prefixes and the well-known ones."""
+        return Prefixes(self.project.prefixes)
+
+    def quads(self, report: Report) -> Iterator[tuple[SourceFile, Quad]]:
+        """Yield every quad with its file, file by file.
+
+        :param report: is told each syntax error.
+        """
+        for number, file in enumerate(self.files):
+            for quad in parse_file(file, f"f{number}x", report):
+                yield file, quad
+
+    def rules(self) -> tuple[tuple[str, Path], ...]:
+        """Return the queries that derive triples, as (name, path)."""
+        return query_files(self.project, self.project.paths.rules)
+
+    def cache_key(self, *versions: str) -> str:
+        """Return a hash of all a build depends on: configuration, source bytes, versions.
+
+        :param versions: what else a release depends on, such as the toolkit's own version.
+        """
+        digest = hashlib.sha256()
+        inputs: Iterable[tuple[str, Path]] = (
+            (FILE_NAME, self.project.root / FILE_NAME),
+            *((file.name, file.path) for file in self.files),
+            *self.rules(),
+        )
+        for text in versions:
+            digest.update(f"{text}\0".encode())
+        for name, path in inputs:
+            digest.update(f"{name}\0".encode())
+            digest.update(_content_digest(path))
+        return digest.hexdigest()
+
+
+def open_dataset(project: Project) -> Dataset:
+    """Return the dataset of a project.
+
+    :raises ProjectError: when the project's folders are not as ``lod.toml`` says.
+    """
+    return Dataset(project, find_files(project))
+
+
+def _content_digest(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").digest()
+    except OSError as error:  # the build will say so; the key must only differ
+        return f"unreadable {error.errno}".encode()

@@ -1,0 +1,293 @@
+"""The process that hands out workers and ends those that take too long.
+
+Clients connect to its named socket (mode 0600), ask for a worker and get one end of the worker's
+connection; they talk to the worker themselves and then say ``done`` or hang up. A worker whose
+client hung up, or whose time is over, is ended and replaced. One thread, no locks: everything
+happens in one loop over the sockets.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lod.engine import wire
+
+MOST_QUERIES = 500
+"""A worker is replaced after so many queries, so that what it holds on to stays small."""
+
+GRACE_SECONDS = 0.25
+_LONGEST_PAUSE = 30.0
+
+
+@dataclass(slots=True)
+class _Worker:
+    number: int
+    connection: socket.socket
+    queries: int = 0
+
+
+@dataclass(slots=True)
+class _Client:
+    connection: socket.socket
+    messages: wire.Messages
+    waiting_until: float | None = None
+    worker: _Worker | None = None
+    ends_at: float = 0.0
+
+
+@dataclass(slots=True)
+class _Zygote:
+    process: subprocess.Popen[bytes]
+    connection: socket.socket
+    messages: wire.Messages
+    ready: bool = False
+    asked: int = 0
+    workers: dict[int, _Worker] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How many workers there are, how long a query may take, how long a client may wait."""
+
+    workers: int
+    seconds: float
+    wait_seconds: float
+
+
+class Broker:
+    """Keeps workers busy with clients, one query each at a time."""
+
+    def __init__(
+        self, listener: socket.socket, owner: int, command: list[str], terms: Terms
+    ) -> None:
+        self._listener = listener
+        self._owner = owner
+        self._command = command
+        self._terms = terms
+        self._selector = selectors.DefaultSelector()
+        self._clients: dict[int, _Client] = {}
+        self._idle: deque[_Worker] = deque()
+        self._waiting: deque[_Client] = deque()
+        self._zygote: _Zygote | None = None
+        self._restart_at = 0.0
+        self._pause = 0.5
+
+    def run(self) -> None:
+        """Serve until the owner's end of the pipe closes."""
+        self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
+        self._selector.register(self._owner, selectors.EVENT_READ, None)
+        try:
+            while True:
+                if self._zygote is None and time.monotonic() >= self._restart_at:
+                    self._start_zygote()
+                for key, _ in self._selector.select(self._timeout()):
+                    if key.fileobj == self._owner:
+                        return
+                    if key.fd in self._selector.get_map():  # not closed by an earlier event
+                        key.data()
+                self._end_what_is_late()
+        finally:
+            if self._zygote is not None:
+                self._zygote.connection.close()
+                self._zygote.process.wait()
+
+    # The zygote and its workers
+
+    def _start_zygote(self) -> None:
+        ours, theirs = socket.socketpair()
+        process = subprocess.Popen(self._command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
+        theirs.close()
+        self._zygote = _Zygote(process, ours, wire.Messages(ours))
+        self._selector.register(ours, selectors.EVENT_READ, self._hear_zygote)
+
+    def _hear_zygote(self) -> None:
+        zygote = self._zygote
+        if zygote is None:
+            return
+        try:
+            messages = zygote.messages.receive()
+        except wire.Closed:
+            self._lose_zygote(zygote)
+            return
+        for message in messages:
+            if "ready" in message:
+                zygote.ready = True
+                self._pause = 0.5
+                self._ask_for_workers()
+            elif "forked" in message:
+                zygote.asked -= 1
+                connection = socket.socket(fileno=zygote.messages.take_descriptor())
+                worker = _Worker(message["forked"], connection)
+                zygote.workers[worker.number] = worker
+                self._idle.append(worker)
+                self._match()
+            elif "died" in message:
+                self._bury(message["died"], message["code"])
+
+    def _lose_zygote(self, zygote: _Zygote) -> None:
+        """The zygote is gone, and its workers are of no use without it: start afresh."""
+        self._selector.unregister(zygote.connection)
+        zygote.connection.close()
+        zygote.process.kill()
+        zygote.process.wait()
+        self._zygote = None
+        self._restart_at = time.monotonic() + self._pause
+        self._pause = min(self._pause * 2, _LONGEST_PAUSE)
+        for worker in list(zygote.workers.values()):
+            worker.connection.close()
+        self._idle.clear()
+        for client in list(self._clients.values()):
+            if client.worker is not None:
+                self._tell_end(client, "lost")
+
+    def _ask_for_workers(self) -> None:
+        zygote = self._zygote
+        if zygote is None or not zygote.ready:
+            return
+        while len(zygote.workers) + zygote.asked < self._terms.workers:
+            zygote.asked += 1
+            with contextlib.suppress(OSError):
+                wire.send_message(zygote.connection, {"fork": True})
+
+    def _end_worker(self, worker: _Worker) -> None:
+        if self._zygote is not None and worker.number in self._zygote.workers:
+            with contextlib.suppress(OSError):
+                wire.send_message(self._zygote.connection, {"kill": worker.number})
+
+    def _bury(self, number: int, code: int) -> None:
+        worker = self._zygote.workers.pop(number, None) if self._zygote else None
+        if worker is None:
+            return
+        worker.connection.close()
+        if worker in self._idle:
+            self._idle.remove(worker)
+        for client in list(self._clients.values()):
+            if client.worker is worker:
+                self._tell_end(client, "died", code=code)
+        self._ask_for_workers()
+
+    # Clients
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            connection, _ = self._listener.accept()
+            connection.settimeout(1.0)
+            client = _Client(connection, wire.Messages(connection))
+            self._clients[connection.fileno()] = client
+            self._selector.register(
+                connection, selectors.EVENT_READ, lambda: self._hear_client(client)
+            )
+
+    def _hear_client(self, client: _Client) -> None:
+        try:
+            messages = client.messages.receive()
+        except (wire.Closed, OSError, ValueError):
+            self._forget(client)
+            return
+        for message in messages:
+            if "lease" in message:
+                client.waiting_until = time.monotonic() + self._terms.wait_seconds
+                self._waiting.append(client)
+                self._match()
+            elif "done" in message and client.worker is not None:
+                self._take_back(client)
+
+    def _match(self) -> None:
+        """Give idle workers to those who wait, first come first served."""
+        while self._idle and self._waiting:
+            client = self._waiting.popleft()
+            if client.waiting_until is None:
+                continue
+            worker = self._idle.popleft()
+            client.worker = worker
+            client.waiting_until = None
+            client.ends_at = time.monotonic() + self._terms.seconds + GRACE_SECONDS
+            worker.queries += 1
+            try:
+                wire.send_message(client.connection, {"worker": True}, worker.connection.fileno())
+            except OSError:
+                self._forget(client)
+
+    def _take_back(self, client: _Client) -> None:
+        worker, client.worker = client.worker, None
+        if worker is None:
+            return
+        if worker.queries >= MOST_QUERIES:
+            self._end_worker(worker)
+        else:
+            self._idle.append(worker)
+            self._match()
+
+    def _forget(self, client: _Client) -> None:
+        """The client hung up: whatever its worker does is of no use any more."""
+        self._clients.pop(client.connection.fileno(), None)
+        with contextlib.suppress(KeyError, ValueError):
+            self._selector.unregister(client.connection)
+        client.connection.close()
+        client.waiting_until = None
+        if client.worker is not None:
+            self._end_worker(client.worker)
+            client.worker = None
+
+    def _tell_end(self, client: _Client, reason: str, **details: Any) -> None:
+        worker, client.worker = client.worker, None
+        with contextlib.suppress(OSError):
+            wire.send_message(client.connection, {"ended": reason, **details})
+        if worker is not None:
+            self._end_worker(worker)
+
+    # Time
+
+    def _deadlines(self) -> list[float]:
+        moments = [
+            client.ends_at if client.worker else client.waiting_until
+            for client in self._clients.values()
+        ]
+        if self._zygote is None:
+            moments.append(self._restart_at)
+        return [moment for moment in moments if moment is not None]
+
+    def _timeout(self) -> float | None:
+        deadlines = self._deadlines()
+        return max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+
+    def _end_what_is_late(self) -> None:
+        now = time.monotonic()
+        for client in list(self._clients.values()):
+            if client.worker is not None and client.ends_at <= now:
+                self._tell_end(client, "time")
+            elif client.waiting_until is not None and client.waiting_until <= now:
+                client.waiting_until = None
+                starting = self._zygote is None or not self._zygote.ready
+                with contextlib.suppress(OSError):
+                    wire.send_message(client.connection, {"busy": True, "starting": starting})
+
+
+def _main(arguments: list[str]) -> None:
+    address, owner, workers, seconds, wait_seconds, *command = arguments
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the owner says when to end
+    with socket.socket(socket.AF_UNIX) as listener:
+        previous = os.umask(0o177)  # the socket is for its owner alone
+        listener.bind(address)
+        os.umask(previous)
+        listener.listen(256)
+        terms = Terms(int(workers), float(seconds), float(wait_seconds))
+        try:
+            Broker(listener, int(owner), [sys.executable, "-I", "-m", *command], terms).run()
+        finally:
+            Path(address).unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1:])

@@ -1,0 +1,201 @@
+"""Ask the engine: lend a worker from the broker, send it the query, stream its answer."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+import signal
+import socket
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from lod.config import Limits
+from lod.engine import wire
+from lod.engine.operation import QueryOperation
+from lod.errors import EngineError, QueryError
+
+TABLE = "table"
+"""The format for pages: JSON with terms as N-Triples text, cut after so many rows."""
+
+
+class Answer(Protocol):
+    """Pieces of an answer; ``close`` ends the query if it has not ended by itself."""
+
+    def __iter__(self) -> Iterator[bytes]: ...
+    def close(self) -> None: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The engine of one release, as its broker's socket; free to share between threads."""
+
+    socket: Path
+    limits: Limits
+    prefixes: Mapping[str, str]
+
+    def query(self, operation: QueryOperation, extension: str, *, most_rows: int = 0) -> Answer:
+        """Return the answer in the format with this extension, its first piece already computed.
+
+        :param extension: of a SPARQL result or RDF format, or ``TABLE``.
+        :param most_rows: for ``TABLE``, after how many rows to stop.
+        :raises QueryError: when the engine finds the query wrong or refuses it.
+        :raises EngineError: when no worker is free in time, or the query costs too much.
+        """
+        lease = _Lease(self.socket, self.limits)
+        try:
+            lease.send(self._request(operation, extension, most_rows))
+            first = lease.receive()
+        except BaseException:
+            lease.close()
+            raise
+        return _Stream(lease, first)
+
+    def _request(self, operation: QueryOperation, extension: str, most_rows: int) -> dict[str, Any]:
+        clauses = operation.clauses
+        return {
+            "query": operation.text,
+            "base": operation.base,
+            "default_graphs": operation.default_graphs,
+            "named_graphs": operation.named_graphs,
+            "prologue": clauses.prologue,
+            "from_default": clauses.default,
+            "from_named": clauses.named,
+            "format": extension,
+            "prefixes": {name: iri for name, iri in self.prefixes.items() if name},
+            "most_rows": most_rows,
+            "most_bytes": self.limits.answer_mb * 1_000_000,
+            "seconds": math.ceil(self.limits.query_seconds),
+        }
+
+
+class _Lease:
+    """A worker on loan; ``close`` gives it back when its answer was whole, else it is ended."""
+
+    def __init__(self, address: Path, limits: Limits) -> None:
+        self._limits = limits
+        self._whole = False
+        self._broker = socket.socket(socket.AF_UNIX)
+        # Longer than the broker itself allows, so that its word comes first.
+        patience = limits.wait_seconds + limits.query_seconds + 5
+        self._broker.settimeout(patience)
+        self._messages = wire.Messages(self._broker)
+        try:
+            self._broker.connect(str(address))
+            wire.send_message(self._broker, {"lease": True})
+            reply = self._messages.next()
+            if "worker" not in reply:
+                raise _busy(reply)
+        except (OSError, wire.Closed):
+            self._broker.close()
+            raise EngineError(
+                "engine/away", "The query engine is not running.", retry_after=2
+            ) from None
+        except EngineError:
+            self._broker.close()
+            raise
+        self._worker = socket.socket(fileno=self._messages.take_descriptor())
+        self._worker.settimeout(patience)
+
+    def send(self, request: Mapping[str, Any]) -> None:
+        """Hand the worker its query."""
+        try:
+            wire.send_frame(self._worker, wire.DATA, json.dumps(request).encode())
+        except OSError:
+            raise self._why_ended() from None
+
+    def receive(self) -> bytes | None:
+        """Return the next piece, None when the answer is whole."""
+        try:
+            kind, content = wire.receive_frame(self._worker)
+        except (wire.Closed, TimeoutError):
+            raise self._why_ended() from None
+        if kind == wire.DATA:
+            return content
+        self._whole = True
+        if kind == wire.ERROR:
+            raise _told_error(json.loads(content), self._limits)
+        return None
+
+    def _why_ended(self) -> EngineError:
+        self._broker.settimeout(2.0)
+        try:
+            reply = self._messages.next()
+        except (OSError, wire.Closed):
+            reply = {"ended": "lost"}
+        return _ended(reply, self._limits)
+
+    def close(self) -> None:
+        """End the loan; closing twice is no harm."""
+        self._worker.close()
+        if self._whole:
+            with contextlib.suppress(OSError):
+                wire.send_message(self._broker, {"done": True})
+        self._broker.close()
+
+
+class _Stream:
+    def __init__(self, lease: _Lease, first: bytes | None) -> None:
+        self._lease = lease
+        self._next = first
+        if first is None:
+            lease.close()
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            while self._next is not None:
+                piece = self._next
+                yield piece
+                self._next = self._lease.receive()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        self._lease.close()
+
+
+def _busy(reply: Mapping[str, Any]) -> EngineError:
+    if reply.get("starting"):
+        return EngineError(
+            "engine/starting", "The query engine is still loading the data.", retry_after=5
+        )
+    return EngineError(
+        "engine/busy",
+        "All query workers are busy.",
+        retry_after=5,
+        cure="Ask again in a moment, or take a dump and query that.",
+    )
+
+
+def _ended(reply: Mapping[str, Any], limits: Limits) -> EngineError:
+    ended = reply.get("ended")
+    if ended == "time" or (ended == "died" and reply.get("code") == -signal.SIGXCPU):
+        return EngineError(
+            "engine/time",
+            f"The query did not end within {limits.query_seconds} s.",
+            cure="Make it smaller (fewer patterns, a LIMIT), or take a dump and query that.",
+        )
+    if ended == "died":
+        return EngineError(
+            "engine/memory",
+            f"The query needed more than {limits.query_memory_mb} MB, or broke the engine.",
+            cure="Make it smaller, or take a dump and query that.",
+        )
+    return EngineError("engine/lost", "The query engine restarted meanwhile.", retry_after=2)
+
+
+def _told_error(reason: Mapping[str, Any], limits: Limits) -> QueryError | EngineError:
+    kind, message = reason["kind"], reason["message"]
+    if kind == "too-large":
+        return EngineError(
+            "engine/too-large",
+            f"The answer is larger than {limits.answer_mb} MB.",
+            cure="Ask for less at a time (LIMIT and OFFSET), or take a dump.",
+        )
+    if kind == "memory":
+        return _ended({"ended": "died"}, limits)
+    return QueryError(
+        f"query/{kind}", message, line=reason.get("line"), column=reason.get("column")
+    )

@@ -1,0 +1,215 @@
+"""Read a query before the engine does: its form, and whether it asks for too much.
+
+The engine's parser recurses, so nesting and chains are bounded here, and what would leave the
+machine or write is refused with its place. This is a first fence: the worker's limits are the wall.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lod.config import Limits
+from lod.engine.operation import FromClauses, QueryForm, QueryOperation
+from lod.errors import QueryError
+
+# Quantifiers are possessive or bounded where a hostile text could make them go back and forth.
+_TOKEN = re.compile(
+    r"""
+      (?P<space>   \s+ | \#[^\n\r]* )
+    | (?P<string>  \"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*+\"\"\" | '''(?:'{0,2}(?:[^'\\]|\\.))*+'''
+                 | "(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+' )
+    | (?P<iri>     <[^<>"{}|^`\\\x00-\x20]*> )
+    | (?P<variable> [?$]\w+ )
+    | (?P<blank>   _:[\w.\-\u00b7]* )
+    | (?P<tag>     @[A-Za-z]+(?:-[A-Za-z0-9]+)* )
+    | (?P<name>    (?P<prefix>(?:[^\W\d_][\w.\-\u00b7]{0,99}+)?+)
+                   :(?:(?:[\w:.\-\u00b7]|%[0-9A-Fa-f]{2}|\\.)*
+                      (?:[\w:\-\u00b7]|%[0-9A-Fa-f]{2}|\\.))? )
+    | (?P<number>  \d*\.?\d+(?:[eE][+-]?\d+)? )
+    | (?P<word>    [^\W\d]\w* )
+    | (?P<mark>    \|\| | && | \^\^ | <= | >= | != | . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+_OPENING, _CLOSING = frozenset("({["), frozenset(")}]")
+_CHAIN_MARKS = frozenset(["||", "&&", "/", "|", "+", "-", "*", "^", ";", ","])
+_CHAIN_WORDS = frozenset(["UNION", "OPTIONAL", "MINUS", "BIND", "FILTER", "LATERAL"])
+_UPDATES = frozenset(
+    ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"]
+)
+_FORMS = {form.value: form for form in QueryForm}
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    start: int
+    prefix: str = ""
+
+    @property
+    def word(self) -> str:
+        return self.text.upper() if self.kind == "word" else ""
+
+
+def inspect(text: str, limits: Limits, known_prefixes: Mapping[str, str]) -> QueryOperation:
+    """Return the operation a text asks for.
+
+    :param known_prefixes: prefixes to name in the cure when the text uses one undeclared.
+    :raises QueryError: when the text is too long, too deep, no query, writes or leaves the machine.
+    """
+    if len(text) > limits.query_length:
+        raise QueryError(
+            "query/too-long",
+            f"The query has {len(text):,} characters; {limits.query_length:,} are allowed.",
+            cure="Split it, or take a dump and query that.",
+        )
+    tokens = list(_tokens(text))
+    _refuse_leaving(text, tokens)
+    _bound(text, tokens, limits)
+    prologue, declared = _prologue(tokens)
+    form = _form(text, tokens[prologue:])
+    _refuse_undeclared(text, tokens, declared, known_prefixes)
+    start = tokens[prologue].start
+    default, named = _from_clauses(tokens[prologue:])
+    return QueryOperation(text, form, FromClauses(text[:start], default, named))
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """Return line and column, counted from 1, of a place in a text."""
+    line = text.count("\n", 0, index) + 1
+    return line, index - (text.rfind("\n", 0, index) + 1) + 1
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "mark"
+        if match["name"] is not None:
+            yield _Token("name", match[0], match.start(), match["prefix"])
+        elif kind != "space":
+            yield _Token(kind, match[0], match.start())
+
+
+def _error(code: str, message: str, text: str, index: int, cure: str | None = None) -> QueryError:
+    line, column = position(text, index)
+    return QueryError(f"query/{code}", message, line=line, column=column, cure=cure)
+
+
+def _refuse_leaving(text: str, tokens: list[_Token]) -> None:
+    """Refuse SERVICE, also where it is spelt with the escapes that SPARQL reads before words."""
+    readings = [tokens]
+    if _ESCAPE.search(text):
+        readings.append(list(_tokens(_ESCAPE.sub(_unescape, text))))
+    for reading in readings:
+        for token in reading:
+            if token.word == "SERVICE":
+                raise _error(
+                    "service",
+                    "SERVICE is refused: this endpoint asks no other one.",
+                    text,
+                    min(token.start, len(text)),
+                    "Query the other endpoint yourself and join the answers.",
+                )
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code <= 0x10FFFF else "\ufffd"
+
+
+def _bound(text: str, tokens: list[_Token], limits: Limits) -> None:
+    depth = chain = 0
+    for token in tokens:
+        if token.kind == "mark":
+            depth += (token.text in _OPENING) - (token.text in _CLOSING)
+            chain += token.text in _CHAIN_MARKS
+        elif token.word in _CHAIN_WORDS:
+            chain += 1
+        if depth > limits.query_nesting:
+            raise _error(
+                "too-deep",
+                f"The query nests deeper than {limits.query_nesting} brackets.",
+                text,
+                token.start,
+                "Write it flatter.",
+            )
+        if chain > limits.query_chain:
+            raise _error(
+                "too-many-parts",
+                f"The query joins more than {limits.query_chain} patterns or expressions.",
+                text,
+                token.start,
+                "Use VALUES or IN for long lists, or split the query.",
+            )
+
+
+def _prologue(tokens: list[_Token]) -> tuple[int, set[str]]:
+    """Return the index of the first token behind BASE, PREFIX and VERSION, and the prefixes."""
+    declared: set[str] = set()
+    index = 0
+    while index < len(tokens):
+        word = tokens[index].word
+        if word in {"BASE", "VERSION"}:
+            index += 2
+        elif word == "PREFIX":
+            if index + 1 < len(tokens):
+                declared.add(tokens[index + 1].prefix)
+            index += 3
+        else:
+            break
+    return min(index, len(tokens)), declared
+
+
+def _form(text: str, tokens: list[_Token]) -> QueryForm:
+    if not tokens:
+        raise _error("empty", "The query is empty.", text, len(text))
+    form = _FORMS.get(tokens[0].word)
+    if form is not None:
+        return form
+    if tokens[0].word in _UPDATES:
+        raise _error(
+            "update",
+            "Updates are refused: the published data is read-only.",
+            text,
+            tokens[0].start,
+            "Changes come through the project's repository.",
+        )
+    raise _error(
+        "syntax",
+        "Expected SELECT, ASK, CONSTRUCT or DESCRIBE here.",
+        text,
+        tokens[0].start,
+    )
+
+
+def _refuse_undeclared(
+    text: str, tokens: list[_Token], declared: set[str], known: Mapping[str, str]
+) -> None:
+    for token in tokens:
+        if token.kind == "name" and token.prefix not in declared:
+            iri = known.get(token.prefix)
+            raise _error(
+                "undeclared-prefix",
+                f"The prefix {token.prefix}: is not declared.",
+                text,
+                token.start,
+                f"Add at the top: PREFIX {token.prefix}: <{iri or '…'}>",
+            )
+
+
+def _from_clauses(tokens: list[_Token]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    default: list[str] = []
+    named: list[str] = []
+    for index, token in enumerate(tokens[:-1]):
+        if token.text == "{":
+            break
+        if token.word == "FROM":
+            is_named = tokens[index + 1].word == "NAMED"
+            target = index + 1 + is_named
+            if target < len(tokens):
+                (named if is_named else default).append(tokens[target].text)
+    return tuple(default), tuple(named)

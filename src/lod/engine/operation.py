@@ -1,0 +1,46 @@
+"""A query as it is handed to the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class QueryForm(Enum):
+    """The four forms of a SPARQL query, which decide the formats it can be answered in."""
+
+    SELECT = "SELECT"
+    ASK = "ASK"
+    CONSTRUCT = "CONSTRUCT"
+    DESCRIBE = "DESCRIBE"
+
+    @property
+    def gives_graph(self) -> bool:
+        """Whether the answer is RDF rather than a table or a yes or no."""
+        return self in {QueryForm.CONSTRUCT, QueryForm.DESCRIBE}
+
+
+@dataclass(frozen=True, slots=True)
+class FromClauses:
+    """The dataset a query's own text asks for, its IRIs still as written there."""
+
+    prologue: str = ""
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueryOperation:
+    """A query that passed the guard.
+
+    :param base: what relative IRIs in the text are resolved against.
+    :param default_graphs: graphs merged into the default graph, as the protocol asked; together
+        with ``named_graphs`` it takes the place of the dataset the text asks for.
+    """
+
+    text: str
+    form: QueryForm
+    clauses: FromClauses = FromClauses()
+    base: str | None = None
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()

@@ -1,0 +1,145 @@
+"""The process that loads a release once and forks workers from it.
+
+It has one thread, and talks to the broker on its standard input, which is a Unix socket. It is
+the parent of the workers, so only it ends them: a process number is free again only after its
+parent has asked for its end.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import selectors
+import signal
+import socket
+import sys
+from io import RawIOBase
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
+
+from lod.engine import wire
+from lod.engine.worker import work
+
+
+def load(files: list[Path], catalog: Path | None, catalog_graph: str) -> Store:
+    """Return a store in memory.
+
+    :param files: N-Triples for the default graph and N-Quads for the named ones; a blank node
+        label means the same node in all of them.
+    :param catalog: Turtle that becomes the graph ``catalog_graph``.
+    """
+    store = Store()
+    with _Joined(files) as stream:
+        store.bulk_extend(parse(cast(BinaryIO, stream), format=RdfFormat.N_QUADS, lenient=True))
+    if catalog is not None:
+        store.bulk_load(path=catalog, format=RdfFormat.TURTLE, to_graph=NamedNode(catalog_graph))
+    return store
+
+
+class _Joined(RawIOBase):
+    """Files read one after another, as one stream."""
+
+    def __init__(self, files: list[Path]) -> None:
+        super().__init__()
+        self._streams = [file.open("rb") for file in files]
+        self._current = 0
+
+    def read(self, size: int = -1) -> bytes:
+        while self._current < len(self._streams):
+            data = self._streams[self._current].read(size)
+            if data:
+                return data
+            self._current += 1
+        return b""
+
+    def readable(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        for stream in self._streams:
+            stream.close()
+        super().close()
+
+
+class Zygote:
+    """Forks workers and ends them, as the broker says."""
+
+    def __init__(self, store: Store, control: socket.socket, memory_mb: int) -> None:
+        self._store = store
+        self._control = control
+        self._memory_mb = memory_mb
+        self._workers: set[int] = set()
+
+    def run(self) -> None:
+        """Serve until the broker is gone; then end every worker."""
+        wakeup, signalled = socket.socketpair()
+        for end in (wakeup, signalled):
+            end.setblocking(False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(signalled.fileno(), warn_on_full_buffer=False)
+        messages = wire.Messages(self._control)
+        wire.send_message(self._control, {"ready": True})
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._control, selectors.EVENT_READ)
+            selector.register(wakeup, selectors.EVENT_READ)
+            try:
+                while True:
+                    ready = {key.fileobj for key, _ in selector.select()}
+                    if wakeup in ready:
+                        wakeup.recv(4096)
+                        self._reap()
+                    if self._control in ready:
+                        for message in messages.receive():
+                            self._obey(message)
+            except (wire.Closed, OSError):
+                for worker in self._workers:
+                    os.kill(worker, signal.SIGKILL)
+
+    def _obey(self, message: dict[str, Any]) -> None:
+        if "fork" in message:
+            self._fork()
+        elif message.get("kill") in self._workers:
+            os.kill(message["kill"], signal.SIGKILL)
+
+    def _fork(self) -> None:
+        ours, theirs = socket.socketpair()
+        worker = os.fork()
+        if worker == 0:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            try:
+                work(self._store, theirs, memory_mb=self._memory_mb)
+            finally:
+                os._exit(1)
+        self._workers.add(worker)
+        theirs.close()
+        wire.send_message(self._control, {"forked": worker}, ours.fileno())
+        ours.close()
+
+    def _reap(self) -> None:
+        while self._workers:
+            worker, status = os.waitpid(-1, os.WNOHANG)
+            if worker == 0:
+                return
+            self._workers.discard(worker)
+            code = os.waitstatus_to_exitcode(status)
+            wire.send_message(self._control, {"died": worker, "code": code})
+
+
+def _main(arguments: list[str]) -> None:
+    memory_mb, catalog_graph, catalog, *files = arguments
+    control = socket.socket(fileno=os.dup(sys.stdin.fileno()))
+    with Path(os.devnull).open("rb") as nothing:  # workers must not inherit the broker's ear
+        os.dup2(nothing.fileno(), sys.stdin.fileno())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    store = load([Path(file) for file in files], Path(catalog) if catalog else None, catalog_graph)
+    # Collected objects would be written to, and a page that is written to is copied per worker.
+    gc.collect()
+    gc.freeze()
+    Zygote(store, control, int(memory_mb)).run()
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1:])

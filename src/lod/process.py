@@ -1,0 +1,152 @@
+"""Run one function in a child process that may use only so much time and memory.
+
+The child is a fresh interpreter. Before the function runs it gives up the network, writing files,
+starting programs and reading files outside Python's own folders; what it needs it is given as
+bytes, and it answers in bytes. For native code, which Python cannot watch, see ``lod.engine``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import subprocess
+import sys
+import sysconfig
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from lod.errors import ProcessError
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
+
+BytesFunction = Callable[[bytes], bytes]
+
+_REFUSED = (
+    "socket.connect",
+    "socket.bind",
+    "socket.sendto",
+    "socket.getaddrinfo",
+    "socket.gethostbyname",
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.fork",
+    "os.remove",
+    "os.rename",
+    "os.rmdir",
+    "os.mkdir",
+    "shutil.rmtree",
+    "sqlite3.connect",
+    "ctypes.dlopen",
+)
+_EXIT_MEMORY = 71
+_EXIT_FAILED = 70
+
+
+def run_limited(function: BytesFunction, payload: bytes, *, seconds: int, memory_mb: int) -> bytes:
+    """Return ``function(payload)``, run in a limited child process.
+
+    :param function: a function of a module; it is imported by name in the child.
+    :param seconds: wall time and CPU time it may use.
+    :param memory_mb: address space it may use beyond what Python and its libraries map.
+    :raises ProcessError: ``process/time``, ``process/memory`` or ``process/failed``.
+    """
+    name = f"{function.__module__}:{function.__qualname__}"
+    command = [sys.executable, "-I", "-m", "lod.process", name, str(seconds), str(memory_mb)]
+    try:
+        done = subprocess.run(
+            command, input=payload, capture_output=True, timeout=seconds, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise _too_long(name, seconds) from None
+    if done.returncode == 0:
+        return done.stdout
+    if done.returncode == -getattr(signal, "SIGXCPU", -1):
+        raise _too_long(name, seconds)
+    if done.returncode == _EXIT_MEMORY or -done.returncode in {signal.SIGABRT, signal.SIGSEGV}:
+        raise ProcessError("process/memory", f"{name} needed more than {memory_mb} MB.")
+    last = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no message"]
+    raise ProcessError("process/failed", f"{name} failed: {last[-1]}")
+
+
+def _too_long(name: str, seconds: int) -> ProcessError:
+    return ProcessError("process/time", f"{name} did not end within {seconds} s.")
+
+
+def restrict(*, seconds: int | None, memory_mb: int | None) -> None:
+    """Limit this process for good; where the system has no such limit, it stays as it was."""
+    if resource is None:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if seconds is not None:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    if memory_mb is not None:
+        most = _mapped_bytes() + memory_mb * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _mapped_bytes() -> int:
+    """Return the address space this process maps now (Linux), else 0."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except (OSError, ValueError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _refuse_outside_world() -> None:
+    """Install an audit hook, which cannot be removed, that keeps Python code inside."""
+    folders = {
+        sys.prefix,
+        sys.base_prefix,
+        *sysconfig.get_paths().values(),
+        *filter(None, sys.path),
+    }
+    inside = tuple(os.path.realpath(folder) + os.sep for folder in folders)
+
+    def refuse(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in _REFUSED:
+            raise PermissionError(f"{event} is refused here")
+        if event == "open":
+            path, mode, flags = arguments
+            if isinstance(path, int):
+                return
+            writing = (
+                flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+                if mode is None
+                else (any(each in mode for each in "wax+"))
+            )
+            if writing or not os.path.realpath(os.fsdecode(path)).startswith(inside):
+                raise PermissionError(f"opening {path!r} is refused here")
+
+    sys.addaudithook(refuse)
+
+
+def _main(name: str, seconds: str, memory_mb: str) -> int:
+    sys.dont_write_bytecode = True
+    module, _, attribute = name.partition(":")
+    try:
+        function = getattr(importlib.import_module(module), attribute)
+        payload = sys.stdin.buffer.read()
+        restrict(seconds=int(seconds), memory_mb=int(memory_mb))
+        _refuse_outside_world()
+        answer = function(payload)
+    except MemoryError:
+        return _EXIT_MEMORY
+    except Exception:  # noqa: BLE001 - whatever went wrong is told to the parent, which words it
+        traceback.print_exc()
+        return _EXIT_FAILED
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main(*sys.argv[1:]))

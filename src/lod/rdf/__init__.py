@@ -1,0 +1,1 @@
+"""RDF as text: formats, negotiation, prefixes, writing Turtle, canonical form."""

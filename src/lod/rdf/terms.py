@@ -1,0 +1,70 @@
+"""Terms as text: the canonical N-Triples form, in which files, index and dumps keep them exactly.
+
+``str()`` of a pyoxigraph term gives this form; the functions here take it apart again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+LANGUAGE_STRINGS = (
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString",
+)
+
+
+def is_iri(text: str) -> bool:
+    """Whether the text is an IRI (and not a triple term, which also starts with ``<``)."""
+    return text.startswith("<") and not text.startswith("<<")
+
+
+def is_blank(text: str) -> bool:
+    """Whether the text is a blank node."""
+    return text.startswith("_:")
+
+
+def is_literal(text: str) -> bool:
+    """Whether the text is a literal."""
+    return text.startswith('"')
+
+
+def split_literal(text: str) -> tuple[str, str, str]:
+    """Return (quoted lexical form, language tag, datatype IRI) of a literal.
+
+    The lexical form keeps its quotes and escapes; of language and datatype at most one is there.
+
+    >>> split_literal('"labas"@lt')
+    ('"labas"', 'lt', '')
+    """
+    end = text.rindex('"') + 1
+    rest = text[end:]
+    if rest.startswith("@"):
+        return text[:end], rest[1:], ""
+    if rest.startswith("^^"):
+        return text[:end], "", rest[3:-1]
+    return text, "", ""
+
+
+def read_quads(lines: bytes) -> list[Quad]:
+    """Return the quads of canonical N-Quads."""
+    return list(parse(BytesIO(lines), format=RdfFormat.N_QUADS, lenient=True))
+
+
+def read_term(text: str) -> Term:
+    """Return the term of one canonical text."""
+    if is_iri(text):
+        return NamedNode(text[1:-1])
+    if is_blank(text):
+        return BlankNode(text[2:])
+    return read_quads(f"<x:> <x:> {text} .".encode())[0].object
+
+
+def lines(quads: Iterable[Quad | Triple]) -> bytes:
+    """Return quads or triples as canonical N-Quads or N-Triples, in the order given."""
+    return "".join(f"{quad} .\n" for quad in quads).encode()

@@ -1,0 +1,222 @@
+"""Write Turtle and TriG: the same text for the same graph, laid out for people and for diffs.
+
+One subject a block, ``a`` first, then names, then definitions, then the rest by name; two values
+or more stand one a line; a blank node used once is nested; the end mark has its own line.
+Terms are given as canonical N-Triples text (``lod.rdf.terms``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from lod.rdf.namespaces import DESCRIPTIONS, OTHER_LABELS, PREFERRED_LABELS, RDF, SKOS, XSD
+from lod.rdf.prefixes import Prefixes
+from lod.rdf.terms import is_blank, is_iri, is_literal, split_literal
+
+Statements = Sequence[tuple[str, str]]
+"""Predicates and objects of one subject."""
+
+TYPE = str(RDF.type)
+FIRST = str(RDF.first)
+REST = str(RDF.rest)
+NIL = str(RDF.nil)
+
+_RANKS = {
+    TYPE: 0,
+    **{f"<{iri}>": 1 for iri in (*PREFERRED_LABELS, *OTHER_LABELS)},
+    **{f"<{iri}>": 2 for iri in (*DESCRIPTIONS, SKOS.scopeNote.value, SKOS.example.value)},
+}
+_SHORT_FORMS = {
+    XSD.integer.value: re.compile(r"[+-]?[0-9]+"),
+    XSD.decimal.value: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    XSD.double.value: re.compile(r"[+-]?([0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
+    XSD.boolean.value: re.compile(r"true|false"),
+}
+_DEEPEST = 40
+"""Blank nodes nested deeper than this are written with a label instead."""
+
+
+def write_turtle(triples: Iterable[tuple[str, str, str]], prefixes: Prefixes) -> str:
+    """Return a graph as Turtle that declares only the prefixes it uses."""
+    ordered = sorted(set(triples))
+    writer = TurtleWriter(prefixes, nested=nestable(ordered))
+    body: list[str] = []
+    for subject, rows in groupby(ordered, key=itemgetter(0)):
+        body.extend(writer.block(subject, [(row[1], row[2]) for row in rows]))
+    return "\n".join([header(prefixes.restricted(writer.used)), *body])
+
+
+def write_trig(graphs: Mapping[str, Iterable[tuple[str, str, str]]], prefixes: Prefixes) -> str:
+    """Return named graphs (by IRI) as TriG that declares only the prefixes it uses."""
+    writer = TurtleWriter(prefixes, nested={})
+    body: list[str] = []
+    for graph in sorted(graphs):
+        ordered = sorted(set(graphs[graph]))
+        writer.nested = nestable(ordered)
+        blocks = [
+            block
+            for subject, rows in groupby(ordered, key=itemgetter(0))
+            for block in writer.block(subject, [(row[1], row[2]) for row in rows])
+        ]
+        body.append(f"{writer.iri(f'<{graph}>')} {{\n" + "\n".join(blocks) + "}\n")
+    return "\n".join([header(prefixes.restricted(writer.used)), *body])
+
+
+def header(prefixes: Mapping[str, str]) -> str:
+    """Return the prefix declarations, sorted by prefix."""
+    return "".join(f"@prefix {prefix}: <{prefixes[prefix]}> .\n" for prefix in sorted(prefixes))
+
+
+def nestable(triples: Sequence[tuple[str, str, str]]) -> dict[str, Statements]:
+    """Return the blank nodes that can be written inside their only user, with their statements.
+
+    Left out are those used twice or never, and those that lead back to themselves.
+    """
+    uses = Counter(row[2] for row in triples if is_blank(row[2]))
+    if not uses:
+        return {}
+    users = {row[2]: row[0] for row in triples if uses.get(row[2]) == 1}
+    in_circle = _in_circles(users)
+    found: dict[str, list[tuple[str, str]]] = {node: [] for node in users if node not in in_circle}
+    for subject, predicate, value in triples:
+        if subject in found:
+            found[subject].append((predicate, value))
+    return dict(found)
+
+
+def _in_circles(users: Mapping[str, str]) -> set[str]:
+    """Return the nodes from which going from user to user comes back to the same node."""
+    settled: set[str] = set()
+    circles: set[str] = set()
+    for start in users:
+        walk: dict[str, None] = {}
+        node = start
+        while node in users and node not in settled and node not in walk:
+            walk[node] = None
+            node = users[node]
+        if node in walk:
+            ring = list(walk)
+            circles.update(ring[ring.index(node) :])
+        settled.update(walk)
+    return circles
+
+
+class TurtleWriter:
+    """Writes blocks, remembering which prefixes they used.
+
+    :param nested: the blank nodes to write inside their user; their own block is empty.
+    """
+
+    def __init__(self, prefixes: Prefixes, *, nested: Mapping[str, Statements]) -> None:
+        self.used: set[str] = set()
+        self.nested = nested
+        self._prefixes = prefixes
+        self._names: dict[str, str] = {}
+        self._too_deep: list[str] = []
+
+    def block(self, subject: str, statements: Statements) -> list[str]:
+        """Return the block of a subject, and of the blank nodes it nests too deeply to hold.
+
+        A blank node that is nested elsewhere gives no block.
+        """
+        if subject in self.nested:
+            return []
+        blocks = [f"{self._node(subject)}\n{self._statements(statements, 1)}.\n"]
+        while self._too_deep:
+            node = self._too_deep.pop(0)
+            blocks.append(f"{node}\n{self._statements(self.nested[node], 1)}.\n")
+        return blocks
+
+    def iri(self, text: str) -> str:
+        """Return an IRI as a prefixed name where a prefix fits."""
+        name = self._names.get(text)
+        if name is None:
+            parts = self._prefixes.split(text[1:-1])
+            if parts is None:
+                return text
+            if len(self._names) > 100_000:
+                self._names.clear()
+            self.used.add(parts[0])
+            name = self._names[text] = f"{parts[0]}:{parts[1]}"
+        return name
+
+    def _node(self, text: str) -> str:
+        return self.iri(text) if is_iri(text) else text
+
+    def _statements(self, statements: Statements, depth: int) -> str:
+        by_predicate: defaultdict[str, list[str]] = defaultdict(list)
+        for predicate, value in statements:
+            by_predicate[predicate].append(value)
+        named = ((_RANKS.get(each, 3), self._predicate(each), each) for each in by_predicate)
+        indent = "  " * depth
+        text = []
+        for _, name, predicate in sorted(named):
+            values = self._values(by_predicate[predicate], depth)
+            if len(values) == 1:
+                text.append(f"{indent}{name} {values[0]} ;\n")
+            else:
+                between = f" ,\n{indent}  "
+                text.append(f"{indent}{name}\n{indent}  {between.join(values)} ;\n")
+        return "".join(text)
+
+    def _predicate(self, text: str) -> str:
+        return "a" if text == TYPE else self.iri(text)
+
+    def _values(self, values: list[str], depth: int) -> list[str]:
+        if len(values) == 1:
+            return [self._value(values[0], depth)]
+        written = [(_order(value), self._value(value, depth + 1)) for value in values]
+        return [text for _, text in sorted(written)]
+
+    def _value(self, value: str, depth: int) -> str:
+        if is_iri(value):
+            return self.iri(value)
+        if is_literal(value):
+            return self._literal(value)
+        if value not in self.nested:
+            return value
+        items = self._items(value)
+        if items is not None:
+            return f"( {' '.join(self._value(item, depth) for item in items)} )"
+        if depth >= _DEEPEST:
+            self._too_deep.append(value)
+            return value
+        inner = self._statements(self.nested[value], depth + 1)
+        return f"[\n{inner}{'  ' * depth}]" if inner else "[]"
+
+    def _literal(self, value: str) -> str:
+        lexical, _, datatype = split_literal(value)
+        if not datatype:
+            return value
+        short = _SHORT_FORMS.get(datatype)
+        if short and short.fullmatch(lexical[1:-1]):
+            return lexical[1:-1]
+        return f"{lexical}^^{self.iri(f'<{datatype}>')}"
+
+    def _items(self, node: str) -> list[str] | None:
+        """Return the members of a well-formed collection that starts here, else None."""
+        items = []
+        while node != NIL:
+            statements = self.nested.get(node)
+            if statements is None or len(statements) != 2:
+                return None
+            cell = dict(statements)
+            if FIRST not in cell or REST not in cell:
+                return None
+            items.append(cell[FIRST])
+            node = cell[REST]
+        return items
+
+
+def _order(value: str) -> tuple[int, str]:
+    """IRIs first, then texts by language, then the rest; blank nodes by what they hold."""
+    if is_literal(value):
+        return 1, split_literal(value)[1]
+    return (2, "") if is_blank(value) else (0, "")
+
+
+Write = Callable[[str], object]

@@ -1,0 +1,151 @@
+"""Write the dumps: sorted, the same bytes each time, never held in memory."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO
+
+from pyoxigraph import RdfFormat, Triple, parse, serialize
+
+from lod.rdf.prefixes import Prefixes
+from lod.rdf.rdfxml import NotWritableError, checked
+from lod.rdf.turtle import Statements, TurtleWriter, header
+from lod.release.staging import Statement
+
+MOST_FOR_TURTLE = 5_000_000
+"""Above so many triples nobody opens a dump in an editor: N-Triples and N-Quads do."""
+
+
+class SubjectDumps:
+    """The dumps that are written subject by subject: N-Triples, Turtle, N-Quads.
+
+    As a context manager it opens and closes the files.
+
+    :param nested: the blank nodes Turtle writes inside their user.
+    """
+
+    def __init__(
+        self, folder: Path, name: str, prefixes: Prefixes, nested: Mapping[str, Statements]
+    ) -> None:
+        self.n_triples = folder / f"{name}.nt"
+        self.n_quads = folder / f"{name}.nq"
+        self.turtle = folder / f"{name}.ttl"
+        self.triples = 0
+        self.quads = 0
+        self._writer = TurtleWriter(prefixes, nested=nested)
+        self._prefixes = prefixes
+        self._open = ExitStack()
+
+    def __enter__(self) -> SubjectDumps:
+        self._nt: IO[bytes] = self._open.enter_context(self.n_triples.open("wb"))
+        self._nq: IO[bytes] = self._open.enter_context(self.n_quads.open("wb"))
+        self._ttl: IO[bytes] = self._open.enter_context(self.turtle.open("wb"))
+        self._ttl.write(header(self._prefixes).encode())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def add(self, subject: str, statements: Sequence[Statement]) -> None:
+        """Write the statements of one subject."""
+        lines = [(f"{subject} {each.predicate} {each.object} ", each) for each in statements]
+        quads = [
+            f"{line}<{iri}> .\n"
+            for line, each in lines
+            for iri in dict.fromkeys(graph.iri for graph in each.graphs)
+        ]
+        self._nq.write("".join(quads).encode())
+        self.quads += len(quads)
+        triples = [f"{line}.\n" for line, each in lines if each.in_default_graph]
+        if not triples:
+            return
+        self._nt.write("".join(triples).encode())
+        self.triples += len(triples)
+        if self.triples <= MOST_FOR_TURTLE:
+            rows = [(each.predicate, each.object) for each in statements if each.in_default_graph]
+            for block in self._writer.block(subject, rows):
+                self._ttl.write(f"\n{block}".encode())
+
+
+def write_trig(
+    path: Path,
+    graphs: Iterable[tuple[str, Iterable[tuple[str, str, str]]]],
+    prefixes: Prefixes,
+    nested: Mapping[str, Mapping[str, Statements]],
+) -> None:
+    """Write named graphs, each with its triples sorted by subject.
+
+    :param nested: by graph, the blank nodes to write inside their user.
+    """
+    writer = TurtleWriter(prefixes, nested={})
+    with path.open("wb") as stream:
+        stream.write(header(prefixes).encode())
+        for iri, triples in graphs:
+            writer.nested = nested.get(iri, {})
+            stream.write(f"\n{writer.iri(f'<{iri}>')} {{".encode())
+            for subject, statements in _by_subject(triples):
+                for block in writer.block(subject, statements):
+                    stream.write(f"\n{block}".encode())
+            stream.write(b"}\n")
+
+
+def _by_subject(
+    triples: Iterable[tuple[str, str, str]],
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    current, statements = "", list[tuple[str, str]]()
+    for subject, predicate, value in triples:
+        if subject != current and statements:
+            yield current, statements
+            statements = []
+        current = subject
+        statements.append((predicate, value))
+    if statements:
+        yield current, statements
+
+
+def write_rdfxml(n_triples: Path, path: Path, prefixes: Mapping[str, str]) -> None:
+    """Write RDF/XML from N-Triples.
+
+    :raises NotWritableError: when RDF/XML cannot say it; the file is then gone.
+    """
+    try:
+        _convert(n_triples, path, RdfFormat.RDF_XML, prefixes)
+    except NotWritableError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def write_jsonld(n_triples: Path, path: Path, prefixes: Mapping[str, str]) -> None:
+    """Write JSON-LD from N-Triples, streamed and therefore not compacted."""
+    _convert(n_triples, path, RdfFormat.JSON_LD, prefixes)
+
+
+def _convert(n_triples: Path, path: Path, target: RdfFormat, prefixes: Mapping[str, str]) -> None:
+    with n_triples.open("rb") as source, path.open("wb") as stream:
+        triples: Iterable[Triple] = (
+            quad.triple for quad in parse(source, format=RdfFormat.N_TRIPLES, lenient=True)
+        )
+        if target == RdfFormat.RDF_XML:
+            triples = checked(triples)
+        serialize(triples, stream, target, prefixes={**prefixes})
+
+
+def compress(paths: Iterable[Path]) -> None:
+    """Write ``….gz`` beside each file, without name or time in its header."""
+
+    def one(path: Path) -> None:
+        with (
+            path.open("rb") as source,
+            path.with_name(f"{path.name}.gz").open("wb") as target,
+            gzip.GzipFile(filename="", mode="wb", fileobj=target, mtime=0) as packed,
+        ):
+            shutil.copyfileobj(source, packed, 1 << 20)
+
+    with ThreadPoolExecutor(max_workers=2) as pool:  # zlib works outside the interpreter's lock
+        for _ in pool.map(one, paths):
+            pass

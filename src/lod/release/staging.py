@@ -1,0 +1,173 @@
+"""All quads of a project on disk, so that they can be sorted without being held in memory."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
+
+from lod.dataset import Role
+from lod.process import run_limited
+from lod.rdf.canonical import canonicalize
+from lod.rdf.terms import read_quads
+
+CANONICAL_SECONDS = 120
+CANONICAL_MEMORY_MB = 4096
+
+Row = tuple[str, str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A named graph: its IRI and the part its triples play."""
+
+    iri: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A triple of one subject, and the graphs that hold it."""
+
+    predicate: str
+    object: str
+    graphs: tuple[Graph, ...]
+
+    @property
+    def in_default_graph(self) -> bool:
+        """Whether queries that name no graph see it."""
+        return any(graph.role.in_default_graph for graph in self.graphs)
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether a rule gave it and no author wrote it."""
+        return all(graph.role is Role.DERIVED for graph in self.graphs)
+
+
+class Staging:
+    """Takes quads in any order and gives them back sorted; blank nodes come back canonical.
+
+    :param path: a file that does not exist yet; the caller removes it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._database = sqlite3.connect(path, isolation_level=None)
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"):
+            self._database.execute(f"PRAGMA {pragma}")
+        self._database.execute("CREATE TABLE quad (s TEXT, p TEXT, o TEXT, g INTEGER)")
+        self._database.execute("BEGIN")
+        self._graphs: dict[Graph, int] = {}
+        self._blank: list[tuple[Quad, Role]] = []
+        self.blank_rows: list[Row] = []
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    @property
+    def graphs(self) -> list[Graph]:
+        """The graphs seen so far, by number."""
+        return list(self._graphs)
+
+    def add(self, quads: Iterable[tuple[Role, Quad]]) -> None:
+        """Take quads with the role of the file they stand in."""
+        self._insert(self._rows(quads))
+
+    def _insert(self, rows: Iterable[Row]) -> None:
+        self._database.executemany("INSERT INTO quad VALUES (?, ?, ?, ?)", rows)
+
+    def _rows(self, quads: Iterable[tuple[Role, Quad]]) -> Iterator[Row]:
+        graphs: dict[tuple[str, Role], int] = {}
+        for role, quad in quads:
+            subject, value = quad.subject, quad.object
+            if _is_blank(subject) or _is_blank(value) or _is_blank(quad.graph_name):
+                self._blank.append((quad, role))
+                continue
+            key = (str(quad.graph_name), role)
+            number = graphs.get(key)
+            if number is None:
+                number = graphs[key] = self._number(quad.graph_name, role)
+            yield str(subject), str(quad.predicate), str(value), number
+
+    def _number(self, name: object, role: Role) -> int:
+        iri = name.value if isinstance(name, NamedNode) else str(name)
+        return self._graphs.setdefault(Graph(iri, role), len(self._graphs))
+
+    def settle_blank_nodes(self) -> None:
+        """Give the blank nodes their canonical labels; call it once all files are read.
+
+        :raises ProcessError: when the graph is one of those that take without end.
+        """
+        if not self._blank:
+            return
+        roles = {str(quad.graph_name): role for quad, role in self._blank}
+        text = "".join(f"{quad} .\n" for quad, _ in self._blank).encode()
+        self._blank.clear()
+        canonical = run_limited(
+            canonicalize, text, seconds=CANONICAL_SECONDS, memory_mb=CANONICAL_MEMORY_MB
+        )
+        for quad in read_quads(canonical):
+            number = self._number(quad.graph_name, roles[str(quad.graph_name)])
+            self.blank_rows.append(
+                (str(quad.subject), str(quad.predicate), str(quad.object), number)
+            )
+        self._insert(self.blank_rows)
+
+    def by_subject(self) -> Iterator[tuple[str, list[Statement]]]:
+        """Yield each subject with its statements, all in code point order."""
+        graphs = self.graphs
+        with closing(self._database.cursor()) as cursor:
+            rows = cursor.execute("SELECT DISTINCT s, p, o, g FROM quad ORDER BY s, p, o")
+            for subject, of_subject in groupby(rows, key=itemgetter(0)):
+                yield (
+                    subject,
+                    [
+                        Statement(predicate, value, _sorted_graphs(graphs, same))
+                        for (predicate, value), same in groupby(of_subject, key=itemgetter(1, 2))
+                    ],
+                )
+
+    def by_graph(self) -> Iterator[tuple[Graph, Iterator[tuple[str, str, str]]]]:
+        """Yield each graph with its triples, all in code point order; read each to its end."""
+        graphs = self.graphs
+        for number in sorted(range(len(graphs)), key=lambda each: graphs[each].iri):
+            with closing(self._database.cursor()) as cursor:
+                yield (
+                    graphs[number],
+                    cursor.execute(
+                        "SELECT DISTINCT s, p, o FROM quad WHERE g = ? ORDER BY s, p, o", (number,)
+                    ),
+                )
+
+    def default_lines(self) -> Iterator[bytes]:
+        """Yield the triples of the default graph as N-Triples, in any order and maybe twice."""
+        numbers = [
+            number for number, graph in enumerate(self.graphs) if graph.role.in_default_graph
+        ]
+        marks = ", ".join(map(str, numbers)) or "-1"
+        with closing(self._database.cursor()) as cursor:
+            for row in cursor.execute(f"SELECT s, p, o FROM quad WHERE g IN ({marks})"):  # noqa: S608
+                yield f"{row[0]} {row[1]} {row[2]} .\n".encode()
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield all quads as N-Quads, in any order and maybe twice."""
+        names = [f"<{graph.iri}>" for graph in self.graphs]
+        with closing(self._database.cursor()) as cursor:
+            for row in cursor.execute("SELECT s, p, o, g FROM quad"):
+                yield f"{row[0]} {row[1]} {row[2]} {names[row[3]]} .\n".encode()
+
+
+def _sorted_graphs(graphs: list[Graph], rows: Iterable[Row]) -> tuple[Graph, ...]:
+    return tuple(sorted((graphs[row[3]] for row in rows), key=lambda graph: f"<{graph.iri}>"))
+
+
+def _is_blank(term: object) -> bool:
+    if isinstance(term, BlankNode):
+        return True
+    return isinstance(term, Triple) and "_:" in str(term)
