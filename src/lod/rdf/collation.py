@@ -22,6 +22,8 @@ def fold(text: str) -> str:
     >>> fold("Šiaurės  ŠALYS")
     'siaures salys'
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_STROKED))
     plain = "".join(each for each in decomposed if not unicodedata.combining(each))
     return " ".join(plain.split())

@@ -39,7 +39,7 @@ from lod.release.opening import (
     Release,
     open_release,
 )
-from lod.release.staging import Graph, Staging, Statement
+from lod.release.staging import Graph, Held, Staging, Statement
 
 try:
     import fcntl
@@ -243,19 +243,17 @@ class _BlankNodes:
 
     def __init__(self, staging: Staging) -> None:
         graphs = staging.graphs
-        by_statement: defaultdict[tuple[str, str, str], list[Graph]] = defaultdict(list)
+        holders: defaultdict[tuple[str, str, str], list[Graph]] = defaultdict(list)
         by_graph: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
-        for subject, predicate, value, number in staging.blank_rows:
-            by_statement[subject, predicate, value].append(graphs[number])
+        for *triple, number in staging.blank_rows:
+            subject, predicate, value = triple
+            holders[subject, predicate, value].append(graphs[number])
             by_graph[graphs[number].iri].append((subject, predicate, value))
+        held = {triple: Held.by(found) for triple, found in holders.items()}
         self.owned: defaultdict[str, list[Statement]] = defaultdict(list)
-        for (subject, predicate, value), held in by_statement.items():
-            self.owned[subject].append(Statement(predicate, value, tuple(held)))
-        in_default = [
-            row
-            for row, held in by_statement.items()
-            if any(graph.role.in_default_graph for graph in held)
-        ]
+        for (subject, predicate, value), by in held.items():
+            self.owned[subject].append(Statement(predicate, value, by))
+        in_default = [triple for triple, by in held.items() if by.in_default_graph]
         self.nested_by_default: Mapping[str, Statements] = nestable(in_default)
         self.nested = {iri: nestable(rows) for iri, rows in by_graph.items()}
 

@@ -53,21 +53,17 @@ class SubjectDumps:
 
     def add(self, subject: str, statements: Sequence[Statement]) -> None:
         """Write the statements of one subject."""
-        lines = [(f"{subject} {each.predicate} {each.object} ", each) for each in statements]
-        quads = [
-            f"{line}<{iri}> .\n"
-            for line, each in lines
-            for iri in dict.fromkeys(graph.iri for graph in each.graphs)
-        ]
+        lines = [(f"{subject} {each.predicate} {each.object} ", each.held) for each in statements]
+        quads = [f"{line}<{graph}> .\n" for line, held in lines for graph in held.graphs]
         self._nq.write("".join(quads).encode())
         self.quads += len(quads)
-        triples = [f"{line}.\n" for line, each in lines if each.in_default_graph]
+        triples = [f"{line}.\n" for line, held in lines if held.in_default_graph]
         if not triples:
             return
         self._nt.write("".join(triples).encode())
         self.triples += len(triples)
         if self.triples <= MOST_FOR_TURTLE:
-            rows = [(each.predicate, each.object) for each in statements if each.in_default_graph]
+            rows = [each[:2] for each in statements if each.held.in_default_graph]
             for block in self._writer.block(subject, rows):
                 self._ttl.write(f"\n{block}".encode())
 

@@ -15,11 +15,12 @@ from lod.rdf.terms import is_blank, is_iri, is_literal, read_term, split_literal
 from lod.release.catalog import Statistics
 from lod.release.display import Display
 from lod.release.labels import OTHER, RANKS
-from lod.release.staging import Graph, Statement
+from lod.release.staging import Graph, Held, Statement
 
 TYPE = str(RDF.type)
 SUBCLASS = str(RDFS.subClassOf)
 
+_BATCH = 5_000
 _MOST_OWNED = 2_000
 """Statements of blank nodes kept with the IRI that owns them; more would be no record."""
 
@@ -56,7 +57,7 @@ class IndexWriter:
         self._base = base
         self._languages = languages
         self._owned = owned
-        self._entries = 0
+        self._waiting: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
         self._apart = False
         self._superclasses: defaultdict[str, set[str]] = defaultdict(set)
         self._triples: Counter[tuple[str, str]] = Counter()
@@ -66,7 +67,9 @@ class IndexWriter:
 
     def add(self, subject: str, statements: Sequence[Statement]) -> None:
         """Take all statements of one subject."""
-        self._count(statements)
+        counted = [each for each in statements if each.held.in_default_graph]
+        if counted:
+            self._count(counted)
         if is_blank(subject):
             return
         iri = subject[1:-1]
@@ -78,26 +81,31 @@ class IndexWriter:
         )
         if not self._apart:
             self._add_links(iri, [*statements, *(each for _, each in owned)])
-        self._add_labels(iri, statements)
+        self._add_labels(iri, statements, is_entity=bool(counted))
         self._add_address(iri)
-        self._insert(
-            "INSERT INTO derived VALUES (?, ?, ?)",
-            [
-                (iri, each.predicate[1:-1], each.object[1:-1])
-                for each in statements
-                if is_iri(each.object) and each.is_derived
-            ],
-        )
-        if any(each.in_default_graph for each in statements):
-            self.entities += 1
-            classes = [each.object for each in statements if each.predicate == TYPE]
-            self._insert(
-                "INSERT INTO instance VALUES (?, ?)",
-                [(each[1:-1], iri) for each in classes if is_iri(each)],
-            )
+        for each in counted:
+            if is_iri(each.object):
+                value = each.object[1:-1]
+                if each.held.is_derived:
+                    self._insert(
+                        "INSERT INTO derived VALUES (?, ?, ?)", [(iri, each.predicate[1:-1], value)]
+                    )
+                if each.predicate == TYPE:
+                    self._insert("INSERT INTO instance VALUES (?, ?)", [(value, iri)])
+        self.entities += bool(counted)
 
     def _insert(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-        self.database.executemany(statement, rows)
+        """Keep rows until there are enough for one call; the order within a table stays."""
+        waiting = self._waiting[statement]
+        waiting.extend(rows)
+        if len(waiting) >= _BATCH:
+            self.database.executemany(statement, waiting)
+            waiting.clear()
+
+    def _flush(self) -> None:
+        for statement, rows in self._waiting.items():
+            self.database.executemany(statement, rows)
+            rows.clear()
 
     def _run(self, statements: str) -> None:
         """Run several statements in the open transaction, which ``executescript`` would end."""
@@ -122,13 +130,13 @@ class IndexWriter:
         self._insert(
             "INSERT INTO loose_link VALUES (?, ?, ?, ?)",
             [
-                (each.object[1:-1], not each.in_default_graph, each.predicate[1:-1], iri)
+                (each.object[1:-1], not each.held.in_default_graph, each.predicate[1:-1], iri)
                 for each in statements
                 if is_iri(each.object)
             ],
         )
 
-    def _add_labels(self, iri: str, statements: Sequence[Statement]) -> None:
+    def _add_labels(self, iri: str, statements: Sequence[Statement], *, is_entity: bool) -> None:
         rows = []
         for each in statements:
             rank = RANKS.get(each.predicate)
@@ -138,13 +146,12 @@ class IndexWriter:
             elif each.predicate == SUBCLASS and is_iri(each.object):
                 self._superclasses[iri].add(each.object[1:-1])
         self._insert("INSERT OR IGNORE INTO label VALUES (?, ?, ?, ?)", rows)
-        if not any(each.in_default_graph for each in statements):
+        if not is_entity:
             return
-        for _, rank, _, text in rows:
-            self._entries += 1
-            self._insert(
-                "INSERT INTO entry VALUES (?, ?, ?, ?)", [(self._entries, iri, rank, fold(text))]
-            )
+        self._insert(
+            "INSERT INTO entry (iri, rank, folded) VALUES (?, ?, ?)",
+            [(iri, rank, fold(text)) for _, rank, _, text in rows],
+        )
         self._insert(
             "INSERT INTO sorting VALUES (?, ?, ?)",
             [
@@ -163,11 +170,8 @@ class IndexWriter:
             path = thing_path(iri, self._base)
             self._insert("INSERT OR IGNORE INTO address VALUES (?, ?)", [(path, iri)])
 
-    def _count(self, statements: Sequence[Statement]) -> None:
+    def _count(self, counted: Sequence[Statement]) -> None:
         """Count subjects and triples of the default graph by class and property."""
-        counted = [each for each in statements if each.in_default_graph]
-        if not counted:
-            return
         classes = {each.object[1:-1] for each in counted if each.predicate == TYPE}
         by_property = Counter(each.predicate[1:-1] for each in counted)
         self.instances.update(classes)
@@ -191,6 +195,7 @@ class IndexWriter:
                 for key, subjects in sorted(self._subjects.items())
             ),
         )
+        self._flush()
         self._run(
             """
             INSERT INTO link
@@ -210,6 +215,7 @@ class IndexWriter:
             "INSERT INTO ancestor VALUES (?, ?)",
             ((lower, upper) for lower, above in self._ancestors().items() for upper in above),
         )
+        self._flush()
         self._add_support(claims)
 
     def add_apart(self, graph: Graph, rows: Sequence[tuple[str, str, str]]) -> None:
@@ -220,7 +226,7 @@ class IndexWriter:
         self._apart = True
         by_subject: defaultdict[str, list[Statement]] = defaultdict(list)
         for subject, predicate, value in rows:
-            by_subject[subject].append(Statement(predicate, value, (graph,)))
+            by_subject[subject].append(Statement(predicate, value, Held.by([graph])))
         self._owned = by_subject
         for subject in sorted(by_subject):
             self.add(subject, by_subject[subject])
@@ -319,8 +325,8 @@ class IndexWriter:
 
 def _quads(subject: str, statements: Iterable[Statement]) -> Iterator[bytes]:
     for each in statements:
-        for iri in dict.fromkeys(graph.iri for graph in each.graphs):
-            yield f"{subject} {each.predicate} {each.object} <{iri}> .\n".encode()
+        for graph in each.held.graphs:
+            yield f"{subject} {each.predicate} {each.object} <{graph}> .\n".encode()
 
 
 def _owned_quads(owned: Iterable[tuple[str, Statement]]) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
@@ -32,22 +33,31 @@ class Graph:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """A triple of one subject, and the graphs that hold it."""
+class Held:
+    """The graphs that hold one triple, by IRI, and what follows from the part they play."""
+
+    graphs: tuple[str, ...]
+    in_default_graph: bool
+    is_derived: bool
+
+    @classmethod
+    def by(cls, graphs: Iterable[Graph]) -> Held:
+        """Return what holds for a triple that stands in these graphs."""
+        graphs = list(graphs)
+        names = sorted({f"<{graph.iri}>" for graph in graphs})
+        return cls(
+            tuple(name[1:-1] for name in names),
+            any(graph.role.in_default_graph for graph in graphs),
+            all(graph.role is Role.DERIVED for graph in graphs),
+        )
+
+
+class Statement(NamedTuple):
+    """A triple of one subject, and what holds it."""
 
     predicate: str
     object: str
-    graphs: tuple[Graph, ...]
-
-    @property
-    def in_default_graph(self) -> bool:
-        """Whether queries that name no graph see it."""
-        return any(graph.role.in_default_graph for graph in self.graphs)
-
-    @property
-    def is_derived(self) -> bool:
-        """Whether a rule gave it and no author wrote it."""
-        return all(graph.role is Role.DERIVED for graph in self.graphs)
+    held: Held
 
 
 class Staging:
@@ -122,16 +132,21 @@ class Staging:
     def by_subject(self) -> Iterator[tuple[str, list[Statement]]]:
         """Yield each subject with its statements, all in code point order."""
         graphs = self.graphs
+        known: dict[tuple[int, ...], Held] = {}
+
+        def held(numbers: tuple[int, ...]) -> Held:
+            if numbers not in known:
+                known[numbers] = Held.by(graphs[number] for number in numbers)
+            return known[numbers]
+
         with closing(self._database.cursor()) as cursor:
-            rows = cursor.execute("SELECT DISTINCT s, p, o, g FROM quad ORDER BY s, p, o")
+            rows = cursor.execute("SELECT DISTINCT s, p, o, g FROM quad ORDER BY s, p, o, g")
             for subject, of_subject in groupby(rows, key=itemgetter(0)):
-                yield (
-                    subject,
-                    [
-                        Statement(predicate, value, _sorted_graphs(graphs, same))
-                        for (predicate, value), same in groupby(of_subject, key=itemgetter(1, 2))
-                    ],
-                )
+                triples: dict[tuple[str, str], tuple[int, ...]] = {}
+                for _, predicate, value, number in of_subject:
+                    key = predicate, value
+                    triples[key] = (*triples.get(key, ()), number)
+                yield subject, [Statement(*key, held(numbers)) for key, numbers in triples.items()]
 
     def by_graph(self) -> Iterator[tuple[Graph, Iterator[tuple[str, str, str]]]]:
         """Yield each graph with its triples, all in code point order; read each to its end."""
@@ -161,10 +176,6 @@ class Staging:
         with closing(self._database.cursor()) as cursor:
             for row in cursor.execute("SELECT s, p, o, g FROM quad"):
                 yield f"{row[0]} {row[1]} {row[2]} {names[row[3]]} .\n".encode()
-
-
-def _sorted_graphs(graphs: list[Graph], rows: Iterable[Row]) -> tuple[Graph, ...]:
-    return tuple(sorted((graphs[row[3]] for row in rows), key=lambda graph: f"<{graph.iri}>"))
 
 
 def _is_blank(term: object) -> bool:
