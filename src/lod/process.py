@@ -14,7 +14,6 @@ import subprocess
 import sys
 import sysconfig
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,6 @@ try:
     import resource
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
-
-BytesFunction = Callable[[bytes], bytes]
 
 _REFUSED = (
     "socket.connect",
@@ -50,15 +47,14 @@ _EXIT_MEMORY = 71
 _EXIT_FAILED = 70
 
 
-def run_limited(function: BytesFunction, payload: bytes, *, seconds: int, memory_mb: int) -> bytes:
-    """Return ``function(payload)``, run in a limited child process.
+def run_limited(name: str, payload: bytes, *, seconds: int, memory_mb: int) -> bytes:
+    """Return what a function answers to a payload in a limited child process.
 
-    :param function: a function of a module; it is imported by name in the child.
+    :param name: ``module:function``; only the child imports it, so its libraries cost nothing here.
     :param seconds: wall time and CPU time it may use.
     :param memory_mb: address space it may use beyond what Python and its libraries map.
     :raises ProcessError: ``process/time``, ``process/memory`` or ``process/failed``.
     """
-    name = f"{function.__module__}:{function.__qualname__}"
     command = [sys.executable, "-I", "-m", "lod.process", name, str(seconds), str(memory_mb)]
     try:
         done = subprocess.run(

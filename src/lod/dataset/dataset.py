@@ -32,8 +32,9 @@ class Dataset:
 
         :param report: is told each syntax error.
         """
+        known = self.prefixes
         for number, file in enumerate(self.files):
-            for quad in parse_file(file, f"f{number}x", report):
+            for quad in parse_file(file, f"f{number}x", report, known):
                 yield file, quad
 
     def rules(self) -> tuple[tuple[str, Path], ...]:

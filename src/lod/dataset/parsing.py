@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
 from lod.dataset.files import SourceFile
 from lod.diagnostics import Diagnostic, Location, Severity
 from lod.rdf import formats
-from lod.rdf.namespaces import WELL_KNOWN_PREFIXES
 from lod.rdf.terms import Term
 
 Report = Callable[[Diagnostic], None]
@@ -30,11 +29,14 @@ _BYTE_ORDER_MARK = "\ufeff"
 _UNDECLARED = re.compile(r"The prefix ([^:\s]*): has not been declared")
 
 
-def parse_file(file: SourceFile, scope: str, report: Report) -> Iterator[Quad]:
+def parse_file(
+    file: SourceFile, scope: str, report: Report, known: Mapping[str, str]
+) -> Iterator[Quad]:
     """Yield the quads of a file, its own graph standing for the default graph.
 
     :param scope: starts the label of every blank node, so that files never share one.
     :param report: is told each syntax error; parsing goes on behind it.
+    :param known: prefixes to name in the cure when the file uses one undeclared.
     """
     graph = NamedNode(file.graph)
     default = DefaultGraph()
@@ -48,7 +50,7 @@ def parse_file(file: SourceFile, scope: str, report: Report) -> Iterator[Quad]:
                 except StopIteration:
                     return
                 except SyntaxError as error:
-                    finding = _syntax_error(file, error)
+                    finding = _syntax_error(file, error, known)
                     if told.is_news(finding):
                         report(finding)
                     if told.count == MOST_ERRORS:
@@ -92,12 +94,12 @@ def _scoped(term: Term, scope: str):  # type: ignore[no-untyped-def]
     return term
 
 
-def _syntax_error(file: SourceFile, error: SyntaxError) -> Diagnostic:
+def _syntax_error(file: SourceFile, error: SyntaxError, known: Mapping[str, str]) -> Diagnostic:
     message = _POSTAMBLE.sub("", _PREAMBLE.sub("", str(error.msg or error), count=1))
     undeclared = _UNDECLARED.search(message)
     cure = None
     if undeclared:
-        iri = WELL_KNOWN_PREFIXES.get(undeclared[1], "…")
+        iri = known.get(undeclared[1], "…")
         cure = f"Add at the top: @prefix {undeclared[1]}: <{iri}> ."
     elif message.startswith(_BYTE_ORDER_MARK):
         message = "The file starts with a byte order mark"

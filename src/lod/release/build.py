@@ -188,6 +188,7 @@ class _Build:
     def _write_catalog(self, staging: Staging) -> None:
         files = list_files(self._folder, self._dumps.iterdir())
         graphs = [(graph, sum(1 for _ in rows)) for graph, rows in staging.by_graph()]
+        self._index.add_graphs(graphs)
         numbers = self._index.statistics(graphs)
         triples = catalog.catalog(
             self._project, self._project.version, self._issued, files, numbers

@@ -224,6 +224,7 @@ class IndexWriter:
         Its blank nodes are its own, and it is no news to an entity that the catalog names it.
         """
         self._apart = True
+        self.add_graphs([(graph, len(rows))])
         by_subject: defaultdict[str, list[Statement]] = defaultdict(list)
         for subject, predicate, value in rows:
             by_subject[subject].append(Statement(predicate, value, Held.by([graph])))
@@ -244,6 +245,16 @@ class IndexWriter:
                 if not owner and name
             },
             graphs=graphs,
+        )
+
+    def add_graphs(self, graphs: Iterable[tuple[Graph, int]]) -> None:
+        """Take the named graphs with the number of their triples."""
+        self._insert(
+            "INSERT OR IGNORE INTO graph VALUES (?, ?, ?, ?)",
+            (
+                (graph.iri, graph.role.value, graph.role.in_default_graph, triples)
+                for graph, triples in graphs
+            ),
         )
 
     def add_displays(self, displays: Iterable[Display]) -> None:

@@ -1,6 +1,14 @@
 -- The index of a release: every bounded read of a page is one look-up here.
 -- Terms are canonical N-Triples text, IRIs stand without angle brackets where only an IRI can be.
 
+-- The named graphs and the part each plays (lod.dataset.Role).
+CREATE TABLE graph (
+  iri        TEXT PRIMARY KEY,
+  role       TEXT NOT NULL,
+  in_default INTEGER NOT NULL,
+  triples    INTEGER NOT NULL
+) WITHOUT ROWID;
+
 -- What is said of an IRI: N-Quads of the subject and of the blank nodes it owns.
 CREATE TABLE record (
   subject TEXT PRIMARY KEY,

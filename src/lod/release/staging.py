@@ -15,7 +15,6 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from lod.dataset import Role
 from lod.process import run_limited
-from lod.rdf.canonical import canonicalize
 from lod.rdf.terms import read_quads
 
 CANONICAL_SECONDS = 120
@@ -120,7 +119,10 @@ class Staging:
         text = "".join(f"{quad} .\n" for quad, _ in self._blank).encode()
         self._blank.clear()
         canonical = run_limited(
-            canonicalize, text, seconds=CANONICAL_SECONDS, memory_mb=CANONICAL_MEMORY_MB
+            "lod.rdf.canonical:canonicalize",
+            text,
+            seconds=CANONICAL_SECONDS,
+            memory_mb=CANONICAL_MEMORY_MB,
         )
         for quad in read_quads(canonical):
             number = self._number(quad.graph_name, roles[str(quad.graph_name)])

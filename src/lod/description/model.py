@@ -1,0 +1,136 @@
+"""The parts of a description, as frozen values that every representation is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import Quad
+
+from lod.rdf.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A text and its language tag, which may be empty."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An IRI as a page refers to it: its names and descriptions, best first, and its kind."""
+
+    iri: str
+    names: tuple[Name, ...] = ()
+    descriptions: tuple[Name, ...] = ()
+    kind: str | None = None
+
+    def name(self, languages: Sequence[str]) -> Name:
+        """Return the name for readers of these languages, else the last part of the IRI."""
+        return choose_name(self.names, languages) or Name(local_name(self.iri), "")
+
+    def description(self, languages: Sequence[str]) -> Name | None:
+        """Return the description for readers of these languages."""
+        return choose_name(self.descriptions, languages)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement with a source: where it comes from, and what qualifies it.
+
+    ``qualifiers`` holds only what is worth telling: plain values are left out.
+    """
+
+    reference: Reference
+    sources: tuple[Reference, ...] = ()
+    citations: tuple[str, ...] = ()
+    qualifiers: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a fact.
+
+    ``reference`` is there for an IRI, ``inner`` for a blank node, ``claim`` when the value is
+    itself a claim; ``support`` are the claims a derived value follows from.
+    """
+
+    term: Term
+    reference: Reference | None = None
+    inner: tuple[Fact, ...] = ()
+    claim: Claim | None = None
+    support: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A property of the entity and its values.
+
+    ``names`` are what a shape calls it here; ``position`` is the place shapes give it, the same
+    for all they do not mention.
+    """
+
+    property: Reference
+    names: Mapping[str, str]
+    values: tuple[Value, ...]
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that points at the entity."""
+
+    reference: Reference
+    claim: Claim | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """Who points at the entity with one property: how many, and the first of them."""
+
+    property: Reference
+    names: Mapping[str, str]
+    is_apart: bool
+    count: int
+    entries: tuple[Entry, ...]
+    following: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """An entity with all a page or a document says about it.
+
+    ``quads`` are the statements themselves, ``apart`` those of graphs that are only named.
+    """
+
+    reference: Reference
+    other_names: tuple[Name, ...]
+    types: tuple[Reference, ...]
+    facts: tuple[Fact, ...]
+    claim: Claim | None
+    groups: tuple[LinkGroup, ...]
+    quads: tuple[Quad, ...]
+    apart: tuple[Quad, ...] = ()
+    apart_facts: tuple[Fact, ...] = ()
+    references: Mapping[str, Reference] = field(default_factory=dict)
+
+    @property
+    def iri(self) -> str:
+        """The entity's canonical IRI."""
+        return self.reference.iri
+
+
+def choose_name(names: Sequence[Name], languages: Sequence[str]) -> Name | None:
+    """Return the first name in the first of the languages that has one, else without, else any."""
+    for language in (*languages, ""):
+        for name in names:
+            if name.language == language:
+                return name
+    return names[0] if names else None
+
+
+def local_name(iri: str) -> str:
+    """Return the last part of an IRI, for want of a name."""
+    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2] or iri

@@ -1,0 +1,152 @@
+"""Turtle → checked → released: what the commands do, as functions.
+
+Each takes a ``Progress`` that is told in a few words what goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import shutil
+import sqlite3
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from lod import __version__
+from lod.checks import check as check_dataset
+from lod.checks.pyshacl import PySHACL
+from lod.config import Project
+from lod.dataset import Dataset, open_dataset
+from lod.diagnostics import Report
+from lod.errors import LodError, ReleaseError
+from lod.release import Release, build_release, open_release
+from lod.release.manifest import FORMAT
+from lod.reporters import report_json
+
+Progress = Callable[[str], None]
+
+_KEYS = "keys"
+_CHECKED = "checked"
+_KEPT = 3
+"""Releases a cache folder keeps: the one in use, and those a running server may still read."""
+
+
+class CheckFailedError(LodError):
+    """The project has errors, so nothing was built; ``report`` says which."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(
+            "build/findings",
+            "the project has errors, so nothing was built.",
+            cure="Mend them and try again.",
+        )
+        self.report = report
+
+
+def silent(_: str) -> None:
+    """Tell nobody."""
+
+
+def check(project: Project, progress: Progress = silent) -> Report:
+    """Return what is wrong with a project.
+
+    :raises LodError: when the check could not run.
+    """
+    return check_dataset(open_dataset(project), PySHACL(), progress)
+
+
+def build(
+    project: Project, out: Path, *, issued: str | None = None, progress: Progress = silent
+) -> Release:
+    """Check a project and build a release of it.
+
+    :param out: the folder of releases.
+    :param issued: the date of the release, ``YYYY-MM-DD``, when ``lod.toml`` gives none.
+    :raises CheckFailedError: when the check finds errors.
+    :raises LodError: when the check or the build could not run.
+    """
+    dataset = open_dataset(project)
+    report = check_dataset(dataset, PySHACL(), progress)
+    if report.has_errors:
+        raise CheckFailedError(report)
+    return _build(dataset, report, out, issued, progress)
+
+
+def compile_cached(
+    project: Project,
+    cache: Path,
+    *,
+    issued: str | None = None,
+    checked: bool = True,
+    progress: Progress = silent,
+) -> Release:
+    """Return a release of a project as it is now, from the cache when nothing has changed.
+
+    :param cache: a folder of the toolkit's own, for this project.
+    :param checked: whether to check shapes first; without, only syntax errors stop the build.
+    :raises CheckFailedError: when the check finds errors.
+    :raises LodError: when the check or the build could not run.
+    """
+    dataset = open_dataset(project)
+    key = dataset.cache_key(*_versions(), issued or "", _CHECKED if checked else "")
+    found = _cached(cache, key)
+    if found is not None:
+        return found
+    report = check_dataset(dataset, PySHACL() if checked else None, progress)
+    if report.has_errors:
+        raise CheckFailedError(report)
+    release = _build(dataset, report, cache, issued, progress)
+    _remember(cache, key, release)
+    return release
+
+
+def _build(
+    dataset: Dataset, report: Report, out: Path, issued: str | None, progress: Progress
+) -> Release:
+    date = dataset.project.issued
+    return build_release(
+        dataset,
+        report_json(report).encode(),
+        out,
+        issued=date.isoformat() if date else issued,
+        progress=progress,
+    )
+
+
+def _versions() -> tuple[str, ...]:
+    """Return what a release depends on besides the project, the toolkit's own code included."""
+    code = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in {".py", ".sql"}:
+            code.update(path.read_bytes())
+    return (
+        str(FORMAT),
+        __version__,
+        code.hexdigest(),
+        platform.python_version(),
+        sqlite3.sqlite_version,
+        version("pyoxigraph"),
+    )
+
+
+def _cached(cache: Path, key: str) -> Release | None:
+    try:
+        name = (cache / _KEYS / key).read_text("utf-8")
+        return open_release(cache / name)
+    except (OSError, ReleaseError):
+        return None
+
+
+def _remember(cache: Path, key: str, release: Release) -> None:
+    """Note which release a state of the project gave, and forget the oldest ones."""
+    keys = cache / _KEYS
+    keys.mkdir(exist_ok=True)
+    (keys / key).write_text(release.folder.name, "utf-8")
+    notes = sorted(keys.iterdir(), key=lambda note: note.stat().st_mtime, reverse=True)
+    kept = {note.read_text("utf-8") for note in notes[:_KEPT]}
+    for note in notes[_KEPT:]:
+        name = note.read_text("utf-8")
+        note.unlink()
+        if name not in kept:
+            shutil.rmtree(cache / name, ignore_errors=True)

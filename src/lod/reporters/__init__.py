@@ -1,0 +1,6 @@
+"""Render findings; a reporter never asks where one came from."""
+
+from lod.reporters.json import report_json
+from lod.reporters.text import report_text, summary
+
+__all__ = ["report_json", "report_text", "summary"]

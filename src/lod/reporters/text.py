@@ -1,0 +1,58 @@
+"""Findings as text for people: one a paragraph, file first, cure last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lod.diagnostics import Diagnostic, Report, Severity
+
+Paint = Callable[[str, Severity], str]
+
+
+def report_text(report: Report, shorten: Callable[[str], str | None], paint: Paint) -> str:
+    """Return all findings.
+
+    :param shorten: gives the prefixed name of an IRI, if there is one.
+    :param paint: colours a word by severity.
+    """
+    return "".join(_paragraph(finding, shorten, paint) for finding in report.findings)
+
+
+def summary(report: Report) -> str:
+    """Return one line: what was looked at, and how much was found."""
+    found = [
+        _count(number, severity.value if severity is not Severity.INFO else "remark")
+        for severity in Severity
+        if (number := report.count(severity))
+    ]
+    looked_at = [_count(report.files, "file"), _count(report.triples, "triple")]
+    looked_at.append(_count(report.shapes, "shape"))
+    if report.shapes and not report.engines:
+        found.append("shapes were not checked")
+    return f"Checked {', '.join(looked_at)}: {', '.join(found) or 'nothing to mend'}."
+
+
+def _paragraph(finding: Diagnostic, shorten: Callable[[str], str | None], paint: Paint) -> str:
+    place = f"{finding.location}: " if finding.location else ""
+    severity = paint(finding.severity.value, finding.severity)
+    lines = [f"{place}{severity} {finding.code}: {_plain(finding.message)}"]
+    about = [_plain(shorten(finding.focus) or finding.focus)] if finding.focus else []
+    if finding.path:
+        about.append(finding.path)
+    if finding.value:
+        value = finding.value
+        about.append(_plain((shorten(value[1:-1]) if value.startswith("<") else None) or value))
+    if about:
+        lines.append(f"  about: {'  '.join(about)}")
+    if finding.cure:
+        lines.append(f"  cure: {_plain(finding.cure)}")
+    return "\n".join(lines) + "\n"
+
+
+def _plain(text: str) -> str:
+    """Return a text without characters that a terminal would obey."""
+    return "".join(each if each.isprintable() else " " for each in text)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
