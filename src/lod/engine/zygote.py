@@ -94,6 +94,7 @@ class Zygote:
                         for message in messages.receive():
                             self._obey(message)
             except (wire.Closed, OSError):
+                signal.set_wakeup_fd(-1)
                 for worker in self._workers:
                     os.kill(worker, signal.SIGKILL)
 

@@ -6,7 +6,7 @@ import re
 import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
@@ -63,10 +63,13 @@ _LIST_HITS = _SEARCH.format(
 
 @dataclass(frozen=True)
 class ReleaseStore:
-    """Reads one release; free to share between threads."""
+    """Reads one release; free to share between threads.
+
+    :param engine: gives the engine when a query is asked; without it none is answered.
+    """
 
     release: Release
-    engine: Engine | None = None
+    engine: Callable[[], Engine] | None = None
     _local: threading.local = field(default_factory=threading.local, repr=False, compare=False)
 
     @property
@@ -271,4 +274,4 @@ class ReleaseStore:
         """Return the answer to a query, as ``lod.engine.client.Engine.query`` does."""
         if self.engine is None:
             raise EngineError("engine/none", "This server answers no queries.")
-        return self.engine.query(operation, extension, most_rows=most_rows)
+        return self.engine().query(operation, extension, most_rows=most_rows)

@@ -1,0 +1,105 @@
+"""Read a query request (SPARQL 1.1 Protocol §2.1): by GET, by form, or as the body itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs
+
+from lod.config import Limits
+from lod.engine.guard import inspect
+from lod.engine.operation import QueryOperation
+from lod.errors import QueryError
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+ACCEPTED = (FORM, DIRECT)
+
+Parameters = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRequest:
+    """A request to the endpoint; ``content_type`` is that of a POST, without parameters."""
+
+    method: str
+    parameters: Parameters
+    content_type: str = ""
+    charset: str = ""
+    body: bytes = b""
+
+
+def parameters_of(request: QueryRequest) -> Parameters:
+    """Return the protocol's parameters, wherever this request carries them.
+
+    :raises QueryError: when the body is of no known type, or not UTF-8.
+    """
+    if request.method != "POST":
+        return request.parameters
+    if request.content_type == FORM:
+        return parse_qs(_text(request), keep_blank_values=True, max_num_fields=1000)
+    if request.content_type == DIRECT:
+        return {**request.parameters, "query": [_text(request)]}
+    if request.content_type == UPDATE:
+        raise _read_only()
+    raise QueryError(
+        "query/media-type",
+        f"A query cannot be sent as {request.content_type or 'nothing in particular'}.",
+        cure=f"Send it as {' or '.join(ACCEPTED)}.",
+    )
+
+
+def read_request(
+    request: QueryRequest, limits: Limits, prefixes: Mapping[str, str], base: str
+) -> QueryOperation:
+    """Return the operation a request asks for.
+
+    :param prefixes: to name in the cure when the query uses one undeclared.
+    :param base: what relative IRIs are resolved against: the endpoint's own address.
+    :raises QueryError: when the request or its query is wrong.
+    """
+    parameters = parameters_of(request)
+    if "update" in parameters:
+        raise _read_only()
+    queries = parameters.get("query", ())
+    if len(queries) != 1:
+        how = "is missing" if not queries else "stands more than once"
+        raise QueryError("query/parameter", f"The parameter query {how}.", cure="Send it once.")
+    operation = inspect(queries[0], limits, prefixes)
+    return replace(
+        operation,
+        base=base,
+        default_graphs=tuple(map(_absolute, parameters.get("default-graph-uri", ()))),
+        named_graphs=tuple(map(_absolute, parameters.get("named-graph-uri", ()))),
+    )
+
+
+def _text(request: QueryRequest) -> str:
+    if request.charset.lower() not in {"", "utf-8", "utf8", "us-ascii"}:
+        raise QueryError(
+            "query/charset", f"The body is {request.charset}, not UTF-8.", cure="Send it as UTF-8."
+        )
+    try:
+        return request.body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise QueryError(
+            "query/charset",
+            f"Byte {error.start} of the body is not UTF-8.",
+            cure="Send it as UTF-8.",
+        ) from error
+
+
+def _absolute(iri: str) -> str:
+    scheme, colon, rest = iri.partition(":")
+    if not (colon and rest and scheme[:1].isalpha()) or any(each in iri for each in '<>" {}|\\^`'):
+        raise QueryError("query/graph", f'"{iri[:100]}" is not an absolute IRI of a graph.')
+    return iri
+
+
+def _read_only() -> QueryError:
+    return QueryError(
+        "query/update",
+        "Updates are refused: the published data is read-only.",
+        cure="Changes come through the project's repository.",
+    )

@@ -1,0 +1,88 @@
+"""The application factory, usable under any WSGI host."""
+
+from __future__ import annotations
+
+import atexit
+from pathlib import Path
+
+from flask import Flask, Response, g, request
+
+from lod.errors import ReleaseError
+from lod.release import find_release, open_release
+from lod.web.downloads import bp as downloads
+from lod.web.entities import bp as entities
+from lod.web.errors import register_errors
+from lod.web.language import LanguageConverter
+from lod.web.meta import bp as meta
+from lod.web.pages import bp as pages
+from lod.web.publication import OwnPublication, Publication, Settings
+from lod.web.sparql import bp as sparql
+
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Link, ETag, Content-Location, Location, Vary, Retry-After",
+}
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, Range",
+    "Access-Control-Max-Age": "86400",
+}
+_SAFE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+}
+LARGEST_BODY = 4 * 1024 * 1024
+"""Bytes of a request; a query may not be longer than ``[limits]`` says in any case."""
+
+
+def create_app(release: str | Path, *, settings: Settings | None = None) -> Flask:
+    """Return the application that serves a release.
+
+    The engine's processes start with the first query and end with this process.
+
+    :param release: a release's folder, or a folder of releases, whose latest is served.
+    :param settings: limits and public address; the defaults suit a small public server.
+    :raises ReleaseError: when there is no release.
+    """
+    folder = find_release(Path(release))
+    if folder is None:
+        raise ReleaseError(
+            "release/none", f"{release} holds no release.", cure="Build one with lod build."
+        )
+    settings = settings or Settings()
+    publication = OwnPublication(open_release(folder), settings.limits)
+    atexit.register(publication.close)
+    return application(publication, settings)
+
+
+def application(publication: Publication, settings: Settings) -> Flask:
+    """Return the application that serves whatever is published."""
+    app = Flask("lod.web", static_folder=None, template_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
+    app.config["LOD_SETTINGS"] = settings
+    app.url_map.converters["language"] = LanguageConverter
+
+    @app.before_request
+    def take_what_is_published() -> None:
+        g.published = publication.current()
+
+    app.after_request(_complete)
+    for blueprint in (pages, sparql, downloads, meta, entities):
+        app.register_blueprint(blueprint)
+    register_errors(app)
+    return app
+
+
+def _complete(response: Response) -> Response:
+    """Add what every answer carries, errors and redirects included."""
+    for name, value in {**_CORS, **_SAFE}.items():
+        response.headers.setdefault(name, value)
+    if request.method == "OPTIONS":
+        response.headers.update(_PREFLIGHT)
+    response.headers.pop("Server", None)
+    return response

@@ -1,0 +1,23 @@
+"""The language of a page: named by its address, else what the client likes best."""
+
+from __future__ import annotations
+
+from flask import request
+from werkzeug.routing import BaseConverter
+
+from lod.rdf.negotiation import choose_language
+from lod.web.context import published
+
+
+class LanguageConverter(BaseConverter):
+    """A language tag in an address; whether the project has it is told by the view."""
+
+    regex = r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*"
+
+
+def page_language(named: str | None) -> str:
+    """Return the language a page is shown in."""
+    languages = published().release.project.languages
+    if named is not None:
+        return named
+    return choose_language(request.headers.get("Accept-Language", ""), languages)

@@ -1,0 +1,188 @@
+"""The pages that are about no single entity: home, lists, search, about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, abort, request
+
+from lod.description import Name, Reference
+from lod.rdf.formats import DOCUMENT_FORMATS, HTML, Format
+from lod.rdf.namespaces import OWL, RDF
+from lod.rdf.negotiation import choose
+from lod.representation import Place
+from lod.representation.metadata import dataset_metadata
+from lod.store import Kind
+from lod.web.context import published, settings, site
+from lod.web.files import published_files
+from lod.web.language import page_language
+from lod.web.responses import Representation, page, respond, see_other
+
+bp = Blueprint("pages", __name__)
+
+PER_PAGE = 50
+_MOST_PAGE = 10_000
+
+
+@bp.get("/")
+@bp.get("/index.<language:language>.html")
+def home(language: str | None = None) -> Response:
+    """Show the home page; a client that wants data is led to the dataset's description."""
+    if language is None:
+        offered = (HTML, *(each for each in DOCUMENT_FORMATS if each is not HTML))
+        chosen = choose(request.headers.get("Accept", ""), offered)
+        if chosen not in {None, HTML}:
+            return see_other(site().path("doc/dataset"), ["Accept"])
+    here = published()
+    files = published_files(here.release)
+    wanted = [each for each in files if each.compressed and each.format in {"Turtle", "N-Quads"}]
+    return show(
+        "home",
+        "",
+        language,
+        kinds=_named_kinds(),
+        files=wanted,
+        example=_example(),
+        metadata=dataset_metadata(here.edition, site(), files),
+    )
+
+
+@bp.get("/browse/")
+@bp.get("/browse/index.<language:language>.html")
+def browse(language: str | None = None) -> Response:
+    """Show the kinds that have a list."""
+    store = published().store
+    vocabularies = store.linked(OWL.Ontology.value, RDF.type.value, is_apart=False, limit=20)
+    shapes = store.linked(OWL.Ontology.value, RDF.type.value, is_apart=True, limit=20)
+    found = published().describer.refer([*vocabularies, *shapes])
+    return show(
+        "browse", "browse/", language, kinds=_named_kinds(), vocabularies=list(found.values())
+    )
+
+
+@bp.get("/browse/<segment>/")
+@bp.get("/browse/<segment>/index.<language:language>.html")
+def members(segment: str, language: str | None = None) -> Response:
+    """Show one kind's list, sorted for readers of the page's language."""
+    here = published()
+    kind = next((each for each in here.store.kinds() if each.segment == segment), None)
+    if kind is None:
+        abort(404)
+    last = max(1, math.ceil(kind.members / PER_PAGE))
+    number = page_number(last)
+    shown = page_language(language)
+    iris = here.store.members(segment, shown, offset=(number - 1) * PER_PAGE, limit=PER_PAGE)
+    described = here.describer.refer(kind.classes[:1])[kind.classes[0]]
+    return show(
+        "list",
+        f"browse/{segment}/",
+        language,
+        kind=kind,
+        name=kind_name(kind, described, shown),
+        says=described.description([shown, *here.release.project.languages]),
+        entries=here.describer.entries(iris),
+        page=number,
+        last=last,
+        query=query_link(f"SELECT ?entity WHERE {{ ?entity a <{kind.classes[0]}> }}", shown),
+    )
+
+
+@bp.get("/search")
+@bp.get("/search.<language:language>.html")
+def search(language: str | None = None) -> Response:
+    """Search names and descriptions; an address of our own leads straight to its page."""
+    here = published()
+    asked = request.args.get("q", "").strip()[:500]
+    kind = request.args.get("kind") or None
+    number = page_number(_MOST_PAGE)
+    if asked.startswith(here.release.project.base) and here.store.record(asked):
+        return see_other(site().entity(asked, page_language(language)) or "/")
+    hits = here.store.search(asked, kind=kind, offset=(number - 1) * PER_PAGE, limit=PER_PAGE)
+    named = dict(_named_kinds_by_segment())
+    return show(
+        "search",
+        "search",
+        language,
+        hits=hits,
+        entries=here.describer.entries([hit.iri for hit in hits.hits]),
+        kinds=[(each, named[each], hits.kinds[each]) for each in named if each in hits.kinds],
+        all_kinds=_named_kinds(),
+        page=number,
+        last=max(1, math.ceil(hits.total / PER_PAGE)),
+    )
+
+
+@bp.get("/about/")
+@bp.get("/about/index.<language:language>.html")
+def about(language: str | None = None) -> Response:
+    """Say what the dataset is, and how programs use it."""
+    formats: list[Format] = [*DOCUMENT_FORMATS]
+    return show("about", "about/", language, formats=formats, limits=settings().limits)
+
+
+def show(template: str, path: str, language: str | None, **values: object) -> Response:
+    """Return a page; without a language in its address the client's wish decides."""
+    languages = published().release.project.languages
+    if language is not None and language not in languages:
+        abort(404)
+    shown = page_language(language)
+    query = {name: value for name, value in request.args.items() if value}
+    place = Place(path, shown, site(), query, canonical=_canonical(path, shown))
+    return respond(
+        Representation(
+            HTML.content_type,
+            (template, path, shown, *(f"{name}={value}" for name, value in sorted(query.items()))),
+            lambda: page(template, place, **values),
+            vary=() if language else ("Accept", "Accept-Language"),
+            language=place.language,
+        )
+    )
+
+
+def _canonical(path: str, language: str) -> str:
+    where = site()
+    return where.origin + where.page(path, language)
+
+
+def page_number(last: int) -> int:
+    """Return the page asked for.
+
+    A number that is none, or lies behind the last page, is an address that does not exist.
+    """
+    text = request.args.get("page", "1")
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= last:
+        abort(404)
+    return int(text)
+
+
+def query_link(query: str, language: str) -> str:
+    """Return the address of the query page, filled with a query."""
+    return site().page("sparql", language, query=query)
+
+
+def kind_name(kind: Kind, described: Reference, language: str) -> Name:
+    """Return what a kind is called: by the name of its first class."""
+    languages = [language, *published().release.project.languages]
+    return described.name(languages) if described.names else Name(kind.segment, "")
+
+
+def _named_kinds() -> list[tuple[Kind, Name]]:
+    here = published()
+    kinds = here.store.kinds()
+    described = here.describer.refer([kind.classes[0] for kind in kinds])
+    language = page_language((request.view_args or {}).get("language"))
+    return [(kind, kind_name(kind, described[kind.classes[0]], language)) for kind in kinds]
+
+
+def _named_kinds_by_segment() -> Mapping[str, Name]:
+    return {kind.segment: name for kind, name in _named_kinds()}
+
+
+def _example() -> str | None:
+    """Return the address of some entity, for the first look from a shell."""
+    here = published()
+    for kind in here.store.kinds():
+        for iri in here.store.members(kind.segment, page_language(None), offset=0, limit=1):
+            return site().served(iri)
+    return None

@@ -1,0 +1,175 @@
+"""What is published at this moment: a release with all that answers for it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from lod.config import Limits, Server
+from lod.description import Describer
+from lod.engine.client import Engine
+from lod.engine.launcher import RunningEngine, Sources
+from lod.release import Release, open_release
+from lod.release.catalog import GRAPH
+from lod.release.opening import CATALOG
+from lod.representation import Pages
+from lod.representation.pages import Edition
+from lod.store import ReleaseStore, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to serve, as ``[limits]`` and ``[server]`` say at serve time.
+
+    :param max_age: seconds a client may keep an answer without asking again.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    server: Server = field(default_factory=Server)
+    max_age: int = 300
+
+
+@dataclass(frozen=True)
+class Published:
+    """A release, and what pages and queries are answered with."""
+
+    release: Release
+    store: Store
+    pages: Pages
+
+    @property
+    def edition(self) -> Edition:
+        """What the frame of every page says about the data."""
+        manifest = self.release.manifest
+        return Edition(
+            self.release.project,
+            self.release.prefixes,
+            manifest.version,
+            manifest.issued,
+            manifest.counts["triples"],
+        )
+
+    @property
+    def describer(self) -> Describer:
+        """Describes what the release holds."""
+        return Describer(self.store)
+
+    def etag(self, *parts: str) -> str:
+        """Return a tag for the representation that these parts name (RFC 9110 §8.8.3)."""
+        text = "\0".join((self.release.manifest.digest, self.pages.digest, *parts))
+        return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+class Publication(Protocol):
+    """Knows what is published; a request asks once and stays with the answer."""
+
+    def current(self) -> Published:
+        """Return what is published now."""
+
+
+def engine_sources(release: Release) -> Sources:
+    """Return what the engine loads of a release."""
+    base = release.project.base
+    return Sources(
+        [release.dump("nt"), release.dump("nq")], release.path(CATALOG), f"{base}{GRAPH}"
+    )
+
+
+@dataclass
+class OwnPublication:
+    """One release, with an engine of this process's own that starts with the first query."""
+
+    release: Release
+    limits: Limits
+    _running: RunningEngine | None = field(default=None, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+
+    def __post_init__(self) -> None:
+        """Prepare what does not depend on queries."""
+        self._published = Published(
+            self.release,
+            ReleaseStore(self.release, self._engine),
+            Pages(self.release.project.languages),
+        )
+
+    def current(self) -> Published:
+        """Return what is published now."""
+        return self._published
+
+    def _engine(self) -> Engine:
+        with self._lock:
+            if self._running is None or not self._running.is_running:
+                if self._running is not None:
+                    self._running.close()
+                self._running = RunningEngine(
+                    engine_sources(self.release), self.limits, self.release.prefixes
+                )
+            return self._running.engine
+
+    def close(self) -> None:
+        """End the engine."""
+        with self._lock:
+            if self._running is not None:
+                self._running.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A small file that says which release is published and where its engine listens.
+
+    Whoever serves replaces it in one step; the processes that answer look at it.
+    """
+
+    path: Path
+
+    def write(self, release: Path, engine: Path) -> None:
+        """Publish another release."""
+        new = self.path.with_suffix(".new")
+        new.write_text(json.dumps({"release": str(release), "engine": str(engine)}), "utf-8")
+        new.replace(self.path)
+
+    def read(self) -> tuple[Path, Path]:
+        """Return the release's folder and its engine's socket."""
+        content = json.loads(self.path.read_text("utf-8"))
+        return Path(content["release"]), Path(content["engine"])
+
+    def state(self) -> tuple[int, int]:
+        """Return what changes whenever the file is replaced."""
+        status = self.path.stat()
+        return status.st_ino, status.st_mtime_ns
+
+
+class PointedPublication:
+    """Whatever a pointer points at, opened anew whenever it changes."""
+
+    def __init__(self, pointer: Pointer, limits: Limits) -> None:
+        self._pointer = pointer
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._state = pointer.state()
+        self._published = self._open()
+
+    def current(self) -> Published:
+        """Return what is published now; requests under way keep what they have."""
+        try:
+            if self._pointer.state() != self._state:
+                with self._lock:
+                    state = self._pointer.state()
+                    if state != self._state:
+                        self._published = self._open()
+                        self._state = state
+        except FileNotFoundError:  # the server is on its way out
+            pass
+        return self._published
+
+    def _open(self) -> Published:
+        folder, address = self._pointer.read()
+        release = open_release(folder)
+        engine = Engine(address, self._limits, release.prefixes)
+        return Published(
+            release, ReleaseStore(release, lambda: engine), Pages(release.project.languages)
+        )

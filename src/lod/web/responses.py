@@ -1,0 +1,74 @@
+"""Answers with their validators: an unchanged representation is not even made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from flask import Response, request
+
+from lod.representation.pages import Place
+from lod.web.context import published, settings, site
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """What would be sent; ``make`` is called only when it is.
+
+    :param identity: what tells this representation from all others of the release.
+    :param vary: the request headers that decided for it.
+    :param links: Link header values: (address, relation, further parameters).
+    """
+
+    content_type: str
+    identity: Sequence[str]
+    make: Callable[[], bytes]
+    vary: Sequence[str] = ()
+    language: str | None = None
+    links: Sequence[tuple[str, str, Mapping[str, str]]] = ()
+    content_location: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def respond(representation: Representation) -> Response:
+    """Return the representation, or 304 when the client has it (RFC 9110 §13)."""
+    where = site()
+    etag = published().etag(
+        where.origin, where.root, representation.content_type, *representation.identity
+    )
+    response = Response(status=304)
+    if not request.if_none_match.contains_weak(etag):
+        response = Response(representation.make(), content_type=representation.content_type)
+        if representation.language:
+            response.headers["Content-Language"] = representation.language
+    response.set_etag(etag)
+    response.cache_control.public = True
+    response.cache_control.max_age = settings().max_age
+    if representation.vary:
+        response.vary.update(representation.vary)
+    if representation.content_location:
+        response.headers["Content-Location"] = representation.content_location
+    if representation.links:
+        response.headers["Link"] = ", ".join(_link(*each) for each in representation.links)
+    response.headers.update(representation.headers)
+    return response
+
+
+def page(template: str, place: Place, **values: object) -> bytes:
+    """Return a rendered page."""
+    here = published()
+    return here.pages.render(template, here.edition, place, **values)
+
+
+def see_other(location: str, vary: Sequence[str] = ()) -> Response:
+    """Return a redirect from a thing to the document about it (303)."""
+    response = Response(status=303, headers={"Location": location})
+    response.vary.update(vary)
+    response.cache_control.public = True
+    response.cache_control.max_age = settings().max_age
+    return response
+
+
+def _link(address: str, relation: str, parameters: Mapping[str, str]) -> str:
+    more = "".join(f'; {name}="{value}"' for name, value in parameters.items())
+    return f'<{address}>; rel="{relation}"{more}'

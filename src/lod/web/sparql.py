@@ -1,0 +1,236 @@
+"""The SPARQL endpoint (SPARQL 1.1 Protocol) and the query page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, request
+from pyoxigraph import NamedNode
+
+from lod.description import Reference
+from lod.engine.client import TABLE, Answer
+from lod.engine.operation import QueryOperation
+from lod.errors import EngineError, LodError, QueryError
+from lod.rdf.formats import GRAPH_FORMATS, HTML, Format, by_extension
+from lod.rdf.negotiation import choose
+from lod.rdf.terms import Term, lines, read_quads
+from lod.representation import Place, write_document
+from lod.sparql import (
+    QueryRequest,
+    Table,
+    formats_for,
+    read_request,
+    read_table,
+    service_description,
+)
+from lod.sparql.protocol import parameters_of
+from lod.web.context import published, settings, site
+from lod.web.errors import STATUSES, Problem, ProblemError, from_failure
+from lod.web.language import page_language
+from lod.web.responses import Representation, page, respond
+
+bp = Blueprint("sparql", __name__)
+
+MOST_ROWS = 100
+"""Rows of a result shown on the query page; the downloads are whole."""
+
+_VARY = ("Accept", "Accept-Language")
+
+
+@bp.route("/sparql", methods=["GET", "POST"])
+def endpoint() -> Response:
+    """Answer a query; without one, show the query page or describe the service."""
+    asked = _asked()
+    if asked.method == "GET" and not {"query", "update"} & {*asked.parameters}:
+        chosen = _negotiated((*GRAPH_FORMATS, HTML))
+        return _form(page_language(None)) if chosen is HTML else _service(chosen)
+    operation = _operation(asked)
+    chosen = _negotiated((*formats_for(operation.form), HTML))
+    if chosen is HTML:
+        return _shown(operation, page_language(None))
+    answer = published().store.query(operation, chosen.extension)
+    response = Response(_whole(answer), content_type=chosen.content_type)
+    response.vary.update(_VARY)
+    response.cache_control.no_cache = True
+    return response
+
+
+@bp.route("/sparql.<language:language>.html", methods=["GET", "POST"])
+def query_page(language: str) -> Response:
+    """Show the query page in one language, with the result of a query."""
+    if language not in published().release.project.languages:
+        abort(404)
+    asked = _asked()
+    text = _text(asked)
+    if not text.strip():
+        return _form(language)
+    try:
+        return _shown(_operation(asked), language)
+    except LodError as error:
+        return _refused(text, error, language)
+
+
+def _asked() -> QueryRequest:
+    mimetype = request.mimetype
+    # Flask reads a form's body when the form is asked for; the protocol wants its bytes.
+    body = request.get_data(cache=True, parse_form_data=False) if request.method == "POST" else b""
+    method = "GET" if request.method == "HEAD" else request.method
+    charset = str(request.mimetype_params.get("charset", ""))
+    return QueryRequest(method, dict(request.args.lists()), mimetype, charset, body)
+
+
+def _text(asked: QueryRequest) -> str:
+    return "".join(parameters_of(asked).get("query", ())[:1])
+
+
+def _operation(asked: QueryRequest) -> QueryOperation:
+    here = published()
+    endpoint_address = site().absolute("sparql")
+    try:
+        return read_request(asked, settings().limits, here.store.prefixes, endpoint_address)
+    except QueryError as error:
+        if error.code == "query/too-long" and asked.method == "GET":
+            raise ProblemError(_with_status(from_failure(error), 414)) from error
+        raise
+
+
+def _with_status(problem: Problem, status: int) -> Problem:
+    return Problem(status, problem.title, problem.detail, problem.code)
+
+
+def _negotiated(offered: tuple[Format, ...]) -> Format:
+    """Return the format the client wants; ``?format=`` names one by its extension."""
+    named = request.args.get("format")
+    chosen = by_extension(offered, named) if named else _chosen(offered)
+    if chosen is None:
+        words = ", ".join(each.media_type for each in offered)
+        raise ProblemError(
+            Problem(
+                406,
+                "None of the formats asked for can be given here.",
+                f"On offer: {words}.",
+                "http/406",
+                [(each.name, site().path("sparql")) for each in offered[:1]],
+            )
+        )
+    return chosen
+
+
+def _chosen(offered: tuple[Format, ...]) -> Format | None:
+    return choose(request.headers.get("Accept", ""), offered)
+
+
+def _whole(answer: Answer) -> Iterator[bytes]:
+    """Yield the pieces of an answer; when it breaks off, so does the connection."""
+    try:
+        yield from answer
+    finally:
+        answer.close()
+
+
+def _service(chosen: Format) -> Response:
+    here = published()
+    triples = service_description(here.store, site().absolute("sparql"))
+    quads = read_quads(lines(triples))
+    return respond(
+        Representation(
+            chosen.content_type,
+            ("service", chosen.extension),
+            lambda: write_document(quads, chosen, here.store.prefixes),
+            vary=_VARY,
+        )
+    )
+
+
+# The query page
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """A table with what its entities are called and where the whole of it is."""
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    more: bool
+    boolean: bool | None
+    references: dict[str, Reference]
+    downloads: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    message: str
+    cure: str | None
+    excerpt: str | None
+
+
+def _form(language: str) -> Response:
+    here = published()
+    first = f"SELECT ?entity ?class\nWHERE {{\n  ?entity a ?class .\n}}\nLIMIT {MOST_ROWS}"
+    place = _place(language)
+    return respond(
+        Representation(
+            HTML.content_type,
+            ("sparql", language),
+            lambda: page("sparql", place, asked=first, **_settings(), result=None, problem=None),
+            vary=_VARY,
+            language=language,
+            headers={"X-Release": here.release.folder.name},
+        )
+    )
+
+
+def _shown(operation: QueryOperation, language: str) -> Response:
+    table = read_table(published().store.query(operation, TABLE, most_rows=MOST_ROWS))
+    return _rendered(language, operation.text, result=_result(operation, table), problem=None)
+
+
+def _refused(text: str, error: LodError, language: str) -> Response:
+    excerpt = None
+    if isinstance(error, QueryError) and error.line is not None:
+        shown = text.splitlines()[error.line - 1 : error.line]
+        excerpt = "\n".join([*shown, f"{' ' * ((error.column or 1) - 1)}^"])
+    status = STATUSES.get(error.code, 400)
+    refusal = _Refusal(error.message, error.cure, excerpt)
+    response = _rendered(language, text, result=None, problem=refusal)
+    response.status_code = status
+    if isinstance(error, EngineError) and error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _rendered(language: str, asked: str, **values: object) -> Response:
+    body = page("sparql", _place(language, asked), asked=asked, **_settings(), **values)
+    response = Response(body, content_type=HTML.content_type)
+    response.headers["Content-Language"] = language
+    response.vary.update(_VARY)
+    response.cache_control.no_cache = True
+    return response
+
+
+def _place(language: str, asked: str = "") -> Place:
+    return Place("sparql", language, site(), {"query": asked} if asked else {})
+
+
+def _settings() -> dict[str, object]:
+    return {"seconds": settings().limits.query_seconds}
+
+
+def _result(operation: QueryOperation, table: Table) -> _Result:
+    here = published()
+    iris = {term.value for row in table.rows for term in row if isinstance(term, NamedNode)}
+    address = site().path("sparql")
+    downloads = [
+        (each.name, f"{address}?{urlencode({'query': operation.text, 'format': each.extension})}")
+        for each in formats_for(operation.form)
+    ]
+    return _Result(
+        tuple(table.variables),
+        tuple(tuple(row) for row in table.rows),
+        table.more,
+        table.boolean,
+        here.describer.refer(iris),
+        downloads,
+    )
