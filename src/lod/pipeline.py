@@ -9,9 +9,12 @@ import hashlib
 import platform
 import shutil
 import sqlite3
-from collections.abc import Callable
-from importlib.metadata import version
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+
+import pyoxigraph
 
 from lod import __version__
 from lod.checks import check as check_dataset
@@ -19,8 +22,11 @@ from lod.checks.pyshacl import PySHACL
 from lod.config import Project
 from lod.dataset import Dataset, open_dataset
 from lod.diagnostics import Report
+from lod.engine.client import Engine
+from lod.engine.launcher import RunningEngine
 from lod.errors import LodError, ReleaseError
-from lod.release import Release, build_release, open_release
+from lod.release import Release, open_release
+from lod.release.build import build_release
 from lod.release.manifest import FORMAT
 from lod.reporters import report_json
 
@@ -101,6 +107,26 @@ def compile_cached(
     return release
 
 
+@contextmanager
+def asked(
+    project: Project,
+    cache: Path,
+    *,
+    issued: str | None = None,
+    progress: Progress = silent,
+) -> Iterator[Engine]:
+    """Yield an engine to ask a project as it is now, shapes unchecked.
+
+    :param cache: a folder of the toolkit's own, for this project.
+    :raises CheckFailedError: when a file has syntax errors.
+    :raises LodError: when the release could not be built, or the engine not be started.
+    """
+    release = compile_cached(project, cache, issued=issued, checked=False, progress=progress)
+    limits = replace(project.limits, workers=1, wait_seconds=600)
+    with RunningEngine(release.engine_sources, limits) as running:
+        yield running.engine
+
+
 def _build(
     dataset: Dataset, report: Report, out: Path, issued: str | None, progress: Progress
 ) -> Release:
@@ -126,7 +152,7 @@ def _versions() -> tuple[str, ...]:
         code.hexdigest(),
         platform.python_version(),
         sqlite3.sqlite_version,
-        version("pyoxigraph"),
+        pyoxigraph.__version__,
     )
 
 

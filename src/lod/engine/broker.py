@@ -1,6 +1,6 @@
 """The process that hands out workers and ends those that take too long.
 
-Clients connect to its named socket (mode 0600), ask for a worker and get one end of the worker's
+Clients connect to its named socket, ask for a worker and get one end of the worker's
 connection; they talk to the worker themselves and then say ``done`` or hang up. A worker whose
 client hung up, or whose time is over, is ended and replaced. One thread, no locks: everything
 happens in one loop over the sockets.
@@ -9,7 +9,6 @@ happens in one loop over the sockets.
 from __future__ import annotations
 
 import contextlib
-import os
 import selectors
 import signal
 import socket
@@ -18,7 +17,6 @@ import sys
 import time
 from collections import deque
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from lod.engine import wire
@@ -275,18 +273,11 @@ class Broker:
 
 
 def _main(arguments: list[str]) -> None:
-    address, owner, workers, seconds, wait_seconds, *command = arguments
+    listening, owner, workers, seconds, wait_seconds, *command = arguments
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the owner says when to end
-    with socket.socket(socket.AF_UNIX) as listener:
-        previous = os.umask(0o177)  # the socket is for its owner alone
-        listener.bind(address)
-        os.umask(previous)
-        listener.listen(256)
-        terms = Terms(int(workers), float(seconds), float(wait_seconds))
-        try:
-            Broker(listener, int(owner), [sys.executable, "-I", "-m", *command], terms).run()
-        finally:
-            Path(address).unlink(missing_ok=True)
+    terms = Terms(int(workers), float(seconds), float(wait_seconds))
+    with socket.socket(fileno=int(listening)) as listener:
+        Broker(listener, int(owner), [sys.executable, "-I", "-m", *command], terms).run()
 
 
 if __name__ == "__main__":

@@ -34,7 +34,6 @@ class Engine:
 
     socket: Path
     limits: Limits
-    prefixes: Mapping[str, str]
 
     def query(self, operation: QueryOperation, extension: str, *, most_rows: int = 0) -> Answer:
         """Return the answer in the format with this extension, its first piece already computed.
@@ -58,13 +57,14 @@ class Engine:
         return {
             "query": operation.text,
             "base": operation.base,
+            "declared": dict(operation.prefixes),
             "default_graphs": operation.default_graphs,
             "named_graphs": operation.named_graphs,
             "prologue": clauses.prologue,
             "from_default": clauses.default,
             "from_named": clauses.named,
             "format": extension,
-            "prefixes": {name: iri for name, iri in self.prefixes.items() if name},
+            "prefixes": {name: iri for name, iri in operation.namespaces.items() if ":" in iri},
             "most_rows": most_rows,
             "most_bytes": self.limits.answer_mb * 1_000_000,
             "seconds": math.ceil(self.limits.query_seconds),
@@ -194,6 +194,8 @@ def _told_error(reason: Mapping[str, Any], limits: Limits) -> QueryError | Engin
             f"The answer is larger than {limits.answer_mb} MB.",
             cure="Ask for less at a time (LIMIT and OFFSET), or take a dump.",
         )
+    if kind == "internal":
+        return EngineError("engine/internal", f"The query engine failed: {message}.")
     if kind == "memory":
         return _ended({"ended": "died"}, limits)
     return QueryError(

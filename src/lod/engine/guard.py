@@ -7,7 +7,7 @@ machine or write is refused with its place. This is a first fence: the worker's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from lod.config import Limits
@@ -56,10 +56,13 @@ class _Token:
         return self.text.upper() if self.kind == "word" else ""
 
 
-def inspect(text: str, limits: Limits, known_prefixes: Mapping[str, str]) -> QueryOperation:
+def inspect(
+    text: str, limits: Limits, known_prefixes: Mapping[str, str], *, declare: bool = False
+) -> QueryOperation:
     """Return the operation a text asks for.
 
     :param known_prefixes: prefixes to name in the cure when the text uses one undeclared.
+    :param declare: whether these count as declared.
     :raises QueryError: when the text is too long, too deep, no query, writes or leaves the machine.
     """
     if len(text) > limits.query_length:
@@ -73,10 +76,13 @@ def inspect(text: str, limits: Limits, known_prefixes: Mapping[str, str]) -> Que
     _bound(text, tokens, limits)
     prologue, declared = _prologue(tokens)
     form = _form(text, tokens[prologue:])
-    _refuse_undeclared(text, tokens, declared, known_prefixes)
+    prefixes = dict(known_prefixes) if declare else {}
+    _refuse_undeclared(text, tokens, {*declared, *prefixes}, known_prefixes)
     start = tokens[prologue].start
     default, named = _from_clauses(tokens[prologue:])
-    return QueryOperation(text, form, FromClauses(text[:start], default, named))
+    clauses = FromClauses(text[:start], default, named)
+    namespaces = {**known_prefixes, **declared} if form.gives_graph else {}
+    return QueryOperation(text, form, clauses, prefixes=prefixes, namespaces=namespaces)
 
 
 def position(text: str, index: int) -> tuple[int, int]:
@@ -147,17 +153,17 @@ def _bound(text: str, tokens: list[_Token], limits: Limits) -> None:
             )
 
 
-def _prologue(tokens: list[_Token]) -> tuple[int, set[str]]:
+def _prologue(tokens: list[_Token]) -> tuple[int, dict[str, str]]:
     """Return the index of the first token behind BASE, PREFIX and VERSION, and the prefixes."""
-    declared: set[str] = set()
+    declared: dict[str, str] = {}
     index = 0
     while index < len(tokens):
         word = tokens[index].word
         if word in {"BASE", "VERSION"}:
             index += 2
         elif word == "PREFIX":
-            if index + 1 < len(tokens):
-                declared.add(tokens[index + 1].prefix)
+            if index + 2 < len(tokens):
+                declared[tokens[index + 1].prefix] = tokens[index + 2].text[1:-1]
             index += 3
         else:
             break
@@ -187,7 +193,7 @@ def _form(text: str, tokens: list[_Token]) -> QueryForm:
 
 
 def _refuse_undeclared(
-    text: str, tokens: list[_Token], declared: set[str], known: Mapping[str, str]
+    text: str, tokens: list[_Token], declared: Collection[str], known: Mapping[str, str]
 ) -> None:
     for token in tokens:
         if token.kind == "name" and token.prefix not in declared:

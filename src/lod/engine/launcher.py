@@ -8,8 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +16,8 @@ from types import TracebackType
 from lod.config import Limits
 from lod.engine.client import Engine
 from lod.errors import EngineError
+
+_BACKLOG = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Sources:
 class RunningEngine:
     """The processes of one engine, as a context manager; they end when this process ends, too."""
 
-    def __init__(self, sources: Sources, limits: Limits, prefixes: Mapping[str, str]) -> None:
+    def __init__(self, sources: Sources, limits: Limits) -> None:
         if not hasattr(os, "fork"):
             raise EngineError(
                 "engine/unsupported",
@@ -39,36 +40,21 @@ class RunningEngine:
                 cure="Use Linux or macOS, or the Windows Subsystem for Linux.",
             )
         self._folder = Path(tempfile.mkdtemp(prefix="lod-engine-"))
-        address = self._folder / "broker"
+        self.engine = Engine(self._folder / "broker", limits)
         # The broker ends when the writing end of this pipe is closed, however that happens.
         reader, self._writer = os.pipe()
-        catalog = str(sources.catalog) if sources.catalog else ""
-        command = [
-            *(sys.executable, "-I", "-m", "lod.engine.broker", str(address), str(reader)),
-            *(str(limits.workers), str(limits.query_seconds), str(limits.wait_seconds)),
-            *("lod.engine.zygote", str(limits.query_memory_mb), sources.catalog_graph, catalog),
-            *(str(file) for file in sources.files),
-        ]
-        self._broker = subprocess.Popen(
-            command, pass_fds=[reader], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-        )
+        with socket.socket(socket.AF_UNIX) as listener:
+            # Listening from here on: who asks before the broker runs only waits a little.
+            listener.bind(str(self.engine.socket))
+            self.engine.socket.chmod(0o600)
+            listener.listen(_BACKLOG)
+            self._broker = subprocess.Popen(
+                _command(listener.fileno(), reader, sources, limits),
+                pass_fds=[listener.fileno(), reader],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
         os.close(reader)
-        self.engine = Engine(address, limits, dict(prefixes))
-        self._wait_for_socket(address)
-
-    def _wait_for_socket(self, address: Path) -> None:
-        """Wait until the broker listens, which it does before anything is loaded."""
-        end = time.monotonic() + 30
-        while time.monotonic() < end and self._broker.poll() is None:
-            try:
-                with socket.socket(socket.AF_UNIX) as probe:
-                    probe.connect(str(address))
-            except OSError:
-                time.sleep(0.005)
-            else:
-                return
-        self.close()
-        raise EngineError("engine/not-started", "The query engine could not be started.")
 
     @property
     def is_running(self) -> bool:
@@ -97,3 +83,13 @@ class RunningEngine:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _command(listener: int, owner: int, sources: Sources, limits: Limits) -> list[str]:
+    catalog = str(sources.catalog) if sources.catalog else ""
+    return [
+        *(sys.executable, "-I", "-m", "lod.engine.broker", str(listener), str(owner)),
+        *(str(limits.workers), str(limits.query_seconds), str(limits.wait_seconds)),
+        *("lod.engine.zygote", str(limits.query_memory_mb), sources.catalog_graph, catalog),
+        *(str(file) for file in sources.files),
+    ]

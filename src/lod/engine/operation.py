@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -36,6 +37,8 @@ class QueryOperation:
     :param base: what relative IRIs in the text are resolved against.
     :param default_graphs: graphs merged into the default graph, as the protocol asked; together
         with ``named_graphs`` it takes the place of the dataset the text asks for.
+    :param prefixes: declared without the text saying so.
+    :param namespaces: the prefixes a graph may be written with.
     """
 
     text: str
@@ -44,3 +47,5 @@ class QueryOperation:
     base: str | None = None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    namespaces: Mapping[str, str] = field(default_factory=dict)

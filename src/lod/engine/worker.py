@@ -12,6 +12,8 @@ import os
 import re
 import signal
 import socket
+from collections.abc import Iterable
+from itertools import chain, islice
 from typing import Any, BinaryIO, NoReturn, cast
 
 from pyoxigraph import (
@@ -23,12 +25,14 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     serialize,
 )
 
 from lod.engine import wire
 from lod.process import restrict
 from lod.rdf.formats import RDF_XML
+from lod.rdf.prefixes import Prefixes
 from lod.rdf.rdfxml import NotWritableError, checked
 
 try:
@@ -38,8 +42,11 @@ except ImportError:  # no worker runs where this is missing
 
 _CONNECTION = 3
 _PIECE = 64 * 1024
+_AHEAD = 1000
+"""Triples looked at before a graph is written, to declare the prefixes it uses."""
+
 _MERGED = NamedNode("urn:x-lod:merged")
-_EXPECTED = re.compile(r"""(?:expected(?: one of)? |, )([A-Za-z][^,"\[]*)""")
+_EXPECTED = re.compile(r"""(?:expected(?: one of)?+ |, )([A-Za-z][^,"\[]*)""")
 _EXPECTED_SYMBOL = re.compile(r'"[^"]{1,3}"|\b[A-Z]{2,}\b')
 _NEVER_FIT = {"LATERAL", "SERVICE"}
 _MOST_SYMBOLS = 6
@@ -106,6 +113,8 @@ def _answer(store: Store, request: dict[str, Any], channel: socket.socket) -> No
         raise
     except (ValueError, OSError, RuntimeError) as error:
         output.fail("evaluation", message=str(error)[:500])
+    except Exception as error:  # noqa: BLE001 - an answer that says so beats a worker that is gone
+        output.fail("internal", message=f"{type(error).__name__}: {error}")
     finally:
         store.remove_graph(_MERGED)
 
@@ -126,13 +135,18 @@ def _evaluate(
     if not default and not named:
         default = _resolve(store, request, "from_default")
         named = _resolve(store, request, "from_named")
+    declared = request["declared"]
     if not default and not named:
-        return store.query(query, base_iri=base)
+        return store.query(query, base_iri=base, prefixes=declared)
     if len(default) > 1:
         default = [_merge(store, default)]
     # An empty list would mean "all": a graph that is never there stands for "none".
     return store.query(
-        query, base_iri=base, default_graph=[*(default or [_MERGED])], named_graphs=[*named]
+        query,
+        base_iri=base,
+        prefixes=declared,
+        default_graph=[*(default or [_MERGED])],
+        named_graphs=[*named],
     )
 
 
@@ -142,7 +156,8 @@ def _resolve(store: Store, request: dict[str, Any], clauses: str) -> list[NamedN
     if not tokens:
         return []
     query = f"{request['prologue']}\nSELECT ?g {{ VALUES ?g {{ {' '.join(tokens)} }} }}"
-    solutions = cast(QuerySolutions, store.query(query, base_iri=request["base"]))
+    found = store.query(query, base_iri=request["base"], prefixes=request["declared"])
+    solutions = cast(QuerySolutions, found)
     return [cast(NamedNode, solution["g"]) for solution in solutions]
 
 
@@ -167,10 +182,22 @@ def _write(
     if name == TABLE:
         output.write(json.dumps(_table(results, request["most_rows"]), ensure_ascii=False).encode())
     elif isinstance(results, QueryTriples):
-        triples = checked(results) if name == RDF_XML.extension else results
-        serialize(triples, stream, _GRAPHS[name], prefixes=request["prefixes"])
+        ahead = list(islice(results, _AHEAD))
+        prefixes = _used_prefixes(ahead, request["prefixes"])
+        triples: Iterable[Triple] = chain(ahead, results)
+        if name == RDF_XML.extension:
+            triples = checked(triples)
+        serialize(triples, stream, _GRAPHS[name], prefixes=prefixes)
     else:
         results.serialize(stream, _RESULTS[name])
+
+
+def _used_prefixes(triples: Iterable[Triple], known: dict[str, str]) -> dict[str, str]:
+    """Return the prefixes that shorten something in these triples."""
+    prefixes = Prefixes(known, well_known=False)
+    iris = (term.value for triple in triples for term in triple if isinstance(term, NamedNode))
+    used = {parts[0] for parts in map(prefixes.split, iris) if parts}
+    return {name: known[name] for name in sorted(used)}
 
 
 def _table(results: QuerySolutions | QueryBoolean | QueryTriples, most_rows: int) -> dict[str, Any]:

@@ -80,11 +80,11 @@ class Zygote:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(signalled.fileno(), warn_on_full_buffer=False)
         messages = wire.Messages(self._control)
-        wire.send_message(self._control, {"ready": True})
         with selectors.DefaultSelector() as selector:
             selector.register(self._control, selectors.EVENT_READ)
             selector.register(wakeup, selectors.EVENT_READ)
             try:
+                wire.send_message(self._control, {"ready": True})
                 while True:
                     ready = {key.fileobj for key, _ in selector.select()}
                     if wakeup in ready:

@@ -31,6 +31,7 @@ from lod.release.index import IndexWriter
 from lod.release.manifest import FILE_NAME, Manifest, digest, list_files, read_manifest
 from lod.release.opening import (
     CATALOG,
+    CATALOG_GRAPH,
     DUMPS,
     INDEX,
     LATEST,
@@ -196,7 +197,7 @@ class _Build:
         rows = [(str(each.subject), str(each.predicate), str(each.object)) for each in triples]
         text = write_turtle(rows, self._prefixes)
         (self._folder / CATALOG).write_bytes(text.encode())
-        graph = Graph(self._project.base + catalog.GRAPH, Role.SEPARATE)
+        graph = Graph(self._project.base + CATALOG_GRAPH, Role.SEPARATE)
         self._index.add_apart(graph, rows)
 
     def _kinds(self) -> dict[str, list[str]]:

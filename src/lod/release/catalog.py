@@ -17,9 +17,6 @@ from lod.rdf.namespaces import DCAT, DCTERMS, FOAF, OWL, RDF, SD, SPDX, VCARD, V
 from lod.release.manifest import File
 from lod.release.staging import Graph
 
-GRAPH = "graph/catalog"
-"""The path of the graph that holds the catalog."""
-
 _DUMP_FORMATS = (
     formats.TURTLE,
     formats.N_TRIPLES,

@@ -29,7 +29,7 @@ def derive(
     :param default_graph: N-Triples.
     :raises ProjectError: when a rule is no CONSTRUCT query, or does not end.
     """
-    with RunningEngine(Sources([default_graph]), LIMITS, prefixes) as running:
+    with RunningEngine(Sources([default_graph]), LIMITS) as running:
         for name, path in rules:
             try:
                 text = path.read_text("utf-8")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lod.config import Project, thaw_project
+from lod.engine.launcher import Sources
 from lod.errors import ReleaseError
 from lod.rdf.prefixes import Prefixes
 from lod.release.manifest import FILE_NAME, File, Manifest, read_manifest
@@ -18,6 +19,9 @@ PROJECT = "project.json"
 REPORT = "report.json"
 CATALOG = "catalog.ttl"
 DUMPS = "dumps"
+
+CATALOG_GRAPH = "graph/catalog"
+"""The path of the graph that holds the catalog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,12 @@ class Release:
     def dumps(self) -> tuple[File, ...]:
         """The dump files, with paths below the release's folder."""
         return tuple(file for file in self.manifest.files if file.path.startswith(f"{DUMPS}/"))
+
+    @property
+    def engine_sources(self) -> Sources:
+        """What the engine loads: the default graph, the named graphs and the catalog."""
+        graph = self.project.base + CATALOG_GRAPH
+        return Sources([self.dump("nt"), self.dump("nq")], self.path(CATALOG), graph)
 
     def path(self, name: str) -> Path:
         """Return where a file of the release is."""

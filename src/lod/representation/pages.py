@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -21,6 +21,7 @@ from lod.description.model import (
     LinkGroup,
     Name,
     Reference,
+    Value,
     choose_name,
 )
 from lod.rdf.collation import sort_key
@@ -145,8 +146,8 @@ class _View:
             internal = reference.iri.startswith(self._edition.project.base)
             if term:
                 return Name(term, self._wording.language)
-            if short and not internal:
-                return Name(short, "")
+            if not internal:
+                return Name(short or reference.iri.partition("://")[2] or reference.iri, "")
         return reference.name(self.languages)
 
     def says(self, reference: Reference) -> Name | None:
@@ -189,12 +190,26 @@ class _View:
         return self._wording.language_name(name.language)
 
     def facts(self, facts: tuple[Fact, ...]) -> list[Fact]:
-        """Return facts in page order: as shapes have it, then by name."""
+        """Return facts in page order, as shapes have it and then by name.
+
+        Of texts that are said in several languages only that of the page is shown.
+        """
         language = self._place.language
         return sorted(
-            facts,
+            (replace(fact, values=self._readable(fact.values)) for fact in facts),
             key=lambda each: (each.position, sort_key(self.property_name(each).text, language)),
         )
+
+    def _readable(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        tags = [getattr(value.term, "language", None) for value in values]
+        for language in self.languages:
+            if language in tags:
+                return tuple(
+                    value
+                    for value, tag in zip(values, tags, strict=True)
+                    if tag is None or tag == language
+                )
+        return values
 
     def literal(self, term: Any) -> Shown:
         """Return how a literal is shown."""

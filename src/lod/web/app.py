@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import atexit
+import sys
+import time
 from pathlib import Path
 
 from flask import Flask, Response, g, request
 
+from lod.addresses import quoted
 from lod.errors import ReleaseError
 from lod.release import find_release, open_release
 from lod.web.downloads import bp as downloads
 from lod.web.entities import bp as entities
 from lod.web.errors import register_errors
 from lod.web.language import LanguageConverter
+from lod.web.meta import HEALTH
 from lod.web.meta import bp as meta
 from lod.web.pages import bp as pages
-from lod.web.publication import OwnPublication, Publication, Settings
+from lod.web.publication import OwnPublication, Publication
+from lod.web.settings import Settings
 from lod.web.sparql import bp as sparql
 
 _CORS = {
@@ -28,6 +33,7 @@ _PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 _SAFE = {
+    "Server": "lod",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Content-Security-Policy": (
@@ -72,10 +78,30 @@ def application(publication: Publication, settings: Settings) -> Flask:
         g.published = publication.current()
 
     app.after_request(_complete)
+    if settings.log:
+        _log_requests(app)
     for blueprint in (pages, sparql, downloads, meta, entities):
         app.register_blueprint(blueprint)
     register_errors(app)
     return app
+
+
+def _log_requests(app: Flask) -> None:
+    """Print a line for each request: method, path, status, time to the first byte."""
+
+    @app.before_request
+    def start() -> None:
+        g.started = time.monotonic()
+
+    @app.after_request
+    def tell(response: Response) -> Response:
+        took = (time.monotonic() - g.get("started", time.monotonic())) * 1000
+        if request.path == HEALTH:
+            return response
+        path = quoted(request.path)  # a path must not forge a line of its own
+        line = f"{request.method} {path} {response.status_code} {took:.0f} ms"
+        print(line, file=sys.stderr, flush=True)  # noqa: T201 - the log is standard error
+        return response
 
 
 def _complete(response: Response) -> Response:
@@ -84,5 +110,4 @@ def _complete(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
-    response.headers.pop("Server", None)
     return response

@@ -7,7 +7,8 @@ from typing import cast
 from flask import current_app, g, request
 
 from lod.addresses import Site
-from lod.web.publication import Published, Settings
+from lod.web.publication import Published
+from lod.web.settings import Settings
 
 
 def published() -> Published:

@@ -17,7 +17,7 @@ from lod.rdf.formats import HTML, Format
 from lod.rdf.negotiation import choose
 from lod.representation import Place
 from lod.web.context import published, site
-from lod.web.language import page_language
+from lod.web.language import error_language
 from lod.web.responses import page
 
 _LOG = logging.getLogger("lod.web")
@@ -150,11 +150,11 @@ def _unexpected(error: Exception) -> Problem:
 
 def _gettext() -> Callable[[str], str]:
     here = published()
-    return here.pages.wording(page_language(None)).gettext
+    return here.pages.wording(error_language()).gettext
 
 
 def _page(problem: Problem) -> bytes:
-    return page("error", Place("", page_language(None), site()), problem=problem)
+    return page("error", Place("", error_language(), site()), problem=problem)
 
 
 def _json(problem: Problem) -> bytes:

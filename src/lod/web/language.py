@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import request
 from werkzeug.routing import BaseConverter
 
+from lod.addresses import split_suffix
+from lod.rdf.formats import HTML
 from lod.rdf.negotiation import choose_language
 from lod.web.context import published
 
@@ -13,6 +15,13 @@ class LanguageConverter(BaseConverter):
     """A language tag in an address; whether the project has it is told by the view."""
 
     regex = r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*"
+
+
+def error_language() -> str:
+    """Return the language of an error page: that of the page the address names, if it does."""
+    languages = published().release.project.languages
+    suffix = split_suffix(request.path.lstrip("/"), [HTML.extension], languages)
+    return page_language(suffix.language if suffix else None)
 
 
 def page_language(named: str | None) -> str:

@@ -10,6 +10,8 @@ from lod.web.responses import see_other
 
 bp = Blueprint("meta", __name__)
 
+HEALTH = "/healthz"
+
 _TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml", "js": "text/javascript"}
 _YEAR = 365 * 24 * 3600
 
@@ -20,7 +22,7 @@ def void() -> Response:
     return see_other(site().path("doc/dataset"))
 
 
-@bp.get("/healthz")
+@bp.get(HEALTH)
 def health() -> Response:
     """Say that this process answers, and for which release."""
     response = Response(f"ok {published().release.folder.name}\n", content_type="text/plain")

@@ -10,7 +10,8 @@ from flask import Response
 from lod.description import Reference
 from lod.web.context import published, site
 from lod.web.errors import Problem, ProblemError
-from lod.web.language import page_language
+from lod.web.language import error_language
+from lod.web.pages import named_kinds
 
 _MOST = 5
 _SEPARATORS = re.compile(r"[^\w]+")
@@ -22,14 +23,13 @@ def not_found(path: str) -> Response:
     :raises ProblemError: always.
     """
     here = published()
-    language = page_language(None)
+    language = error_language()
     _ = here.pages.wording(language).gettext
     segments = path.split("/")
-    kinds = {kind.segment for kind in here.store.kinds()}
     lists = [
-        (segment, site().page(f"browse/{segment}/", language))
-        for segment in segments
-        if segment in kinds
+        (name.text, site().page(f"browse/{kind.segment}/", language))
+        for kind, name in named_kinds(language)
+        if kind.segment in segments
     ]
     raise ProblemError(
         Problem(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 from flask import Blueprint, Response, abort, request
 
@@ -41,7 +40,7 @@ def home(language: str | None = None) -> Response:
         "home",
         "",
         language,
-        kinds=_named_kinds(),
+        kinds=named_kinds(page_language(language)),
         files=wanted,
         example=_example(),
         metadata=dataset_metadata(here.edition, site(), files),
@@ -57,7 +56,11 @@ def browse(language: str | None = None) -> Response:
     shapes = store.linked(OWL.Ontology.value, RDF.type.value, is_apart=True, limit=20)
     found = published().describer.refer([*vocabularies, *shapes])
     return show(
-        "browse", "browse/", language, kinds=_named_kinds(), vocabularies=list(found.values())
+        "browse",
+        "browse/",
+        language,
+        kinds=named_kinds(page_language(language)),
+        vocabularies=list(found.values()),
     )
 
 
@@ -99,15 +102,19 @@ def search(language: str | None = None) -> Response:
     if asked.startswith(here.release.project.base) and here.store.record(asked):
         return see_other(site().entity(asked, page_language(language)) or "/")
     hits = here.store.search(asked, kind=kind, offset=(number - 1) * PER_PAGE, limit=PER_PAGE)
-    named = dict(_named_kinds_by_segment())
+    named = named_kinds(page_language(language))
     return show(
         "search",
         "search",
         language,
         hits=hits,
         entries=here.describer.entries([hit.iri for hit in hits.hits]),
-        kinds=[(each, named[each], hits.kinds[each]) for each in named if each in hits.kinds],
-        all_kinds=_named_kinds(),
+        kinds=[
+            (each.segment, name, hits.kinds[each.segment])
+            for each, name in named
+            if each.segment in hits.kinds
+        ],
+        all_kinds=named_kinds(page_language(language)),
         page=number,
         last=max(1, math.ceil(hits.total / PER_PAGE)),
     )
@@ -167,16 +174,12 @@ def kind_name(kind: Kind, described: Reference, language: str) -> Name:
     return described.name(languages) if described.names else Name(kind.segment, "")
 
 
-def _named_kinds() -> list[tuple[Kind, Name]]:
+def named_kinds(language: str) -> list[tuple[Kind, Name]]:
+    """Return the kinds that have a list, with what readers of a language call them."""
     here = published()
     kinds = here.store.kinds()
     described = here.describer.refer([kind.classes[0] for kind in kinds])
-    language = page_language((request.view_args or {}).get("language"))
     return [(kind, kind_name(kind, described[kind.classes[0]], language)) for kind in kinds]
-
-
-def _named_kinds_by_segment() -> Mapping[str, Name]:
-    return {kind.segment: name for kind, name in _named_kinds()}
 
 
 def _example() -> str | None:

@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import threading
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol
 
-from lod.config import Limits, Server
+from lod.config import Limits
 from lod.description import Describer
 from lod.engine.client import Engine
-from lod.engine.launcher import RunningEngine, Sources
+from lod.engine.launcher import RunningEngine
 from lod.release import Release, open_release
-from lod.release.catalog import GRAPH
-from lod.release.opening import CATALOG
 from lod.representation import Pages
 from lod.representation.pages import Edition
 from lod.store import ReleaseStore, Store
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How to serve, as ``[limits]`` and ``[server]`` say at serve time.
-
-    :param max_age: seconds a client may keep an answer without asking again.
-    """
-
-    limits: Limits = field(default_factory=Limits)
-    server: Server = field(default_factory=Server)
-    max_age: int = 300
+from lod.web.settings import Pointer
 
 
 @dataclass(frozen=True)
@@ -71,14 +56,6 @@ class Publication(Protocol):
         """Return what is published now."""
 
 
-def engine_sources(release: Release) -> Sources:
-    """Return what the engine loads of a release."""
-    base = release.project.base
-    return Sources(
-        [release.dump("nt"), release.dump("nq")], release.path(CATALOG), f"{base}{GRAPH}"
-    )
-
-
 @dataclass
 class OwnPublication:
     """One release, with an engine of this process's own that starts with the first query."""
@@ -105,9 +82,7 @@ class OwnPublication:
             if self._running is None or not self._running.is_running:
                 if self._running is not None:
                     self._running.close()
-                self._running = RunningEngine(
-                    engine_sources(self.release), self.limits, self.release.prefixes
-                )
+                self._running = RunningEngine(self.release.engine_sources, self.limits)
             return self._running.engine
 
     def close(self) -> None:
@@ -115,32 +90,6 @@ class OwnPublication:
         with self._lock:
             if self._running is not None:
                 self._running.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """A small file that says which release is published and where its engine listens.
-
-    Whoever serves replaces it in one step; the processes that answer look at it.
-    """
-
-    path: Path
-
-    def write(self, release: Path, engine: Path) -> None:
-        """Publish another release."""
-        new = self.path.with_suffix(".new")
-        new.write_text(json.dumps({"release": str(release), "engine": str(engine)}), "utf-8")
-        new.replace(self.path)
-
-    def read(self) -> tuple[Path, Path]:
-        """Return the release's folder and its engine's socket."""
-        content = json.loads(self.path.read_text("utf-8"))
-        return Path(content["release"]), Path(content["engine"])
-
-    def state(self) -> tuple[int, int]:
-        """Return what changes whenever the file is replaced."""
-        status = self.path.stat()
-        return status.st_ino, status.st_mtime_ns
 
 
 class PointedPublication:
@@ -169,7 +118,7 @@ class PointedPublication:
     def _open(self) -> Published:
         folder, address = self._pointer.read()
         release = open_release(folder)
-        engine = Engine(address, self._limits, release.prefixes)
+        engine = Engine(address, self._limits)
         return Published(
             release, ReleaseStore(release, lambda: engine), Pages(release.project.languages)
         )

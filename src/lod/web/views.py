@@ -10,6 +10,7 @@ from flask import Response, abort, request
 
 from lod.addresses import thing_path
 from lod.description import Description, Reference
+from lod.rdf.collation import sort_key
 from lod.rdf.formats import HTML
 from lod.rdf.namespaces import OWL, RDF, RDFS
 from lod.representation import Place
@@ -80,10 +81,14 @@ def document_page(path: str, iri: str | None, place: Place, formats: Formats) ->
         about=about,
         canonical=reference.iri,
         formats=formats,
-        sections=_sections(terms, wording.gettext),
+        sections=_sections(_by_name(terms, place.language), wording.gettext),
         usages=_usages(terms, place.language),
         following=iris[PER_DOCUMENT - 1] if len(iris) > PER_DOCUMENT else None,
     )
+
+
+def _by_name(terms: Sequence[Description], language: str) -> list[Description]:
+    return sorted(terms, key=lambda each: sort_key(each.reference.name([language]).text, language))
 
 
 def _sections(

@@ -1,0 +1,115 @@
+"""``lod serve``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from lod.cli.options import cache_folder, issued_by_environment, open_project
+from lod.cli.output import progress, say, show_findings
+from lod.config import FILE_NAME, Limits, Project, Server
+from lod.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    host: str | None
+    port: int | None
+    processes: int | None
+    address: str | None
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
+@click.option("--host", metavar="ADDRESS", help="Address to listen on  [default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="0 picks a free one  [default: 8000]")
+@click.option("--processes", type=click.IntRange(1, 64), help="Processes that answer.")
+@click.option("--address", metavar="URL", help="The public address, behind a proxy.")
+@click.option("--watch/--no-watch", default=None, help="Reload on save; on for a project folder.")
+@click.option("--log/--no-log", default=None, help="One line a request; on with --watch.")
+def serve(
+    source: Path,
+    host: str | None,
+    port: int | None,
+    processes: int | None,
+    address: str | None,
+    *,
+    watch: bool | None,
+    log: bool | None,
+) -> int:
+    """Serve pages, data and SPARQL for a project folder or a release.
+
+    A project folder is checked and compiled first (an unchanged one starts at once) and reloaded
+    when a file is saved; with errors, the last good state goes on being served.
+
+    \b
+    Examples:
+      lod serve
+      lod serve --port 0
+      lod serve build/latest --host 0.0.0.0 --address https://data.example/
+    """
+    from lod.release import find_release  # noqa: PLC0415 - loaded when used: --help stays light
+
+    found = find_release(source)
+    project = None if found else open_project(source)
+    server = _server(project, _Options(host, port, processes, address))
+    limits = project.limits if project else Limits()
+    if project is None and found is not None:
+        return _serve_release(found, server, limits, log=bool(log))
+    assert project is not None  # noqa: S101 - it was opened when no release was found
+    return _serve_project(project, server, watch=watch is not False, log=log is not False)
+
+
+def _server(project: Project | None, options: _Options) -> Server:
+    """Return the ``[server]`` settings with what the command line says instead."""
+    server = project.server if project else Server()
+    server = replace(
+        server,
+        host=options.host or server.host,
+        port=server.port if options.port is None else options.port,
+        processes=options.processes or server.processes,
+        address=options.address or server.address,
+    )
+    if server.address is not None and not server.address.startswith(("http://", "https://")):
+        raise ConfigError(
+            "config/wrong-value",
+            f"the public address {server.address} must start with http:// or https://.",
+            place=FILE_NAME if project and project.server.address == server.address else None,
+        )
+    return server
+
+
+def _serve_release(folder: Path, server: Server, limits: Limits, *, log: bool) -> int:
+    from lod.release import open_release  # noqa: PLC0415
+    from lod.web.server import Running  # noqa: PLC0415
+    from lod.web.settings import Settings  # noqa: PLC0415
+
+    settings = Settings(limits, server, log=log)
+    with Running(open_release(folder), settings, say) as running:
+        running.serve("Ctrl+C stops")
+    return 0
+
+
+def _serve_project(project: Project, server: Server, *, watch: bool, log: bool) -> int:
+    from lod import pipeline  # noqa: PLC0415
+    from lod.rdf.prefixes import Prefixes  # noqa: PLC0415
+    from lod.web.server import Running  # noqa: PLC0415
+    from lod.web.settings import Settings  # noqa: PLC0415
+    from lod.web.watch import Watcher  # noqa: PLC0415
+
+    cache, issued = cache_folder(project), issued_by_environment()
+    try:
+        release = pipeline.compile_cached(project, cache, issued=issued, progress=progress())
+    except pipeline.CheckFailedError as error:
+        show_findings(error.report, Prefixes(project.prefixes).shorten)
+        say("lod: nothing is served: the project has errors.")
+        return 1
+    settings = Settings(project.limits, server, max_age=0 if watch else 300, log=log)
+    with Running(release, settings, say) as running:
+        if watch:
+            watcher = Watcher(project.root, cache, issued, running.publish, say)
+            watcher.start()
+        running.serve("Ctrl+C stops; reloads on save" if watch else "Ctrl+C stops")
+    return 0

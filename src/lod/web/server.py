@@ -1,0 +1,170 @@
+"""Serve with granian: one engine, one or more answering processes, swapped to a new release."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import multiprocessing
+import os
+import shutil
+import socket
+import tempfile
+import threading
+import time
+import urllib.request
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from lod.engine.launcher import RunningEngine
+from lod.errors import LodError
+from lod.release import Release
+from lod.web.settings import Pointer, Settings
+
+_CHECK_SECONDS = 1.0
+
+
+class Running:
+    """A server at work: the engine of what is published, and the pointer its processes follow.
+
+    :param say: is told where it serves, and what it mends by itself.
+    """
+
+    def __init__(self, release: Release, settings: Settings, say: Callable[[str], None]) -> None:
+        self._settings = settings
+        self._say = say
+        self._port = free_port(settings.server.host, settings.server.port)
+        self._folder = Path(tempfile.mkdtemp(prefix="lod-serve-"))
+        self._pointer = Pointer(self._folder / "published")
+        self._lock = threading.Lock()
+        self._release = release
+        self._engine = self._start_engine(release)
+        self._retired: list[tuple[float, RunningEngine]] = []
+
+    def __enter__(self) -> Running:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with self._lock:
+            for engine in (self._engine, *(each for _, each in self._retired)):
+                engine.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def publish(self, release: Release) -> None:
+        """Serve another release from now on; queries under way end on the old one."""
+        with self._lock:
+            if release.folder == self._release.folder:
+                return
+            old = self._engine
+            self._release = release
+            self._engine = self._start_engine(release)
+            self._retired.append((self._last_query_ends(), old))
+
+    def serve(self, remark: str) -> None:
+        """Answer requests until a signal says to stop."""
+        from granian import Granian  # noqa: PLC0415 - is not there on every system
+        from granian.constants import Interfaces  # noqa: PLC0415
+        from granian.log import LogLevels  # noqa: PLC0415
+
+        server = self._settings.server
+        # Forking a process with threads is not safe, and granian would by default.
+        multiprocessing.set_start_method("spawn", force=True)
+        for task in (self._tend, partial(self._announce, remark)):
+            threading.Thread(target=task, daemon=True).start()
+        Granian(
+            "lod",
+            address=server.host,
+            port=self._port,
+            interface=Interfaces.WSGI,
+            workers=server.processes,
+            blocking_threads=server.threads,
+            respawn_failed_workers=True,
+            log_level=LogLevels.error,
+            workers_kill_timeout=10,
+        ).serve(
+            target_loader=partial(load_application, self._pointer, self._settings),
+            wrap_loader=False,
+        )
+
+    def _start_engine(self, release: Release) -> RunningEngine:
+        engine = RunningEngine(release.engine_sources, self._settings.limits)
+        self._pointer.write(release.folder, engine.engine.socket)
+        return engine
+
+    def _last_query_ends(self) -> float:
+        limits = self._settings.limits
+        return time.monotonic() + limits.query_seconds + limits.wait_seconds + 1
+
+    def _tend(self) -> None:
+        """Restart an engine that died, and end those whose last query is over."""
+        while True:
+            time.sleep(_CHECK_SECONDS)
+            with self._lock:
+                if not self._engine.is_running and self._folder.exists():
+                    self._say("lod: the query engine ended and is started again.")
+                    self._engine.close()
+                    with contextlib.suppress(LodError):
+                        self._engine = self._start_engine(self._release)
+                for due, engine in list(self._retired):
+                    if due < time.monotonic():
+                        engine.close()
+                        self._retired.remove((due, engine))
+
+    def _announce(self, remark: str) -> None:
+        """Say where the server is, once it answers there."""
+        host = self._settings.server.host
+        reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+        shown = f"[{reached}]" if ":" in reached else reached
+        address = f"http://{shown}:{self._port}/"
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"{address}healthz", timeout=5).close()  # noqa: S310
+                break
+            except OSError:
+                time.sleep(0.02)
+        manifest = self._release.manifest
+        self._say(f"Serving {manifest.name} {manifest.version} at {address}  ({remark})")
+
+
+def load_application(pointer: Pointer, settings: Settings) -> Callable[..., Any]:
+    """Return the WSGI application, in a process of granian's."""
+    from lod.web.app import application  # noqa: PLC0415
+    from lod.web.publication import PointedPublication  # noqa: PLC0415
+
+    return application(PointedPublication(pointer, settings.limits), settings)
+
+
+def free_port(host: str, port: int) -> int:
+    """Return the port to listen on; 0 becomes one that is free.
+
+    granian shares ports between its processes, so another server of ours on the same port would
+    not be noticed later.
+
+    :raises LodError: when the port is in use or may not be used.
+    """
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            if os.name == "posix":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            found: int = probe.getsockname()[1]
+            return found
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            cure = "Choose another with --port; 0 picks a free one."
+            raise LodError("serve/port", f"port {port} is in use.", cure=cure) from error
+        if error.errno == errno.EACCES:
+            cure = "Choose one above 1023."
+            raise LodError("serve/port", f"port {port} needs more rights.", cure=cure) from error
+        reason = error.strerror or str(error)
+        raise LodError(
+            "serve/host", f"{host} cannot be listened on: {reason}.", cure="Choose another --host."
+        ) from error

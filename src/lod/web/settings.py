@@ -1,0 +1,49 @@
+"""What a server hands to the processes that answer for it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lod.config import Limits, Server
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to serve, as ``[limits]`` and ``[server]`` say at serve time.
+
+    :param max_age: seconds a client may keep an answer without asking again.
+    :param log: whether each request gives a line on standard error.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    server: Server = field(default_factory=Server)
+    max_age: int = 300
+    log: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A small file that says which release is published and where its engine listens.
+
+    Whoever serves replaces it in one step; the processes that answer look at it.
+    """
+
+    path: Path
+
+    def write(self, release: Path, engine: Path) -> None:
+        """Publish another release."""
+        new = self.path.with_suffix(".new")
+        new.write_text(json.dumps({"release": str(release), "engine": str(engine)}), "utf-8")
+        new.replace(self.path)
+
+    def read(self) -> tuple[Path, Path]:
+        """Return the release's folder and its engine's socket."""
+        content = json.loads(self.path.read_text("utf-8"))
+        return Path(content["release"]), Path(content["engine"])
+
+    def state(self) -> tuple[int, int]:
+        """Return what changes whenever the file is replaced."""
+        status = self.path.stat()
+        return status.st_ino, status.st_mtime_ns

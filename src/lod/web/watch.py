@@ -1,0 +1,82 @@
+"""Compile a project again when its files change, and publish what is good."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from lod import pipeline
+from lod.config import read_project
+from lod.errors import LodError
+from lod.rdf.prefixes import Prefixes
+from lod.release import Release
+from lod.reporters import report_text, summary
+
+EVERY_SECONDS = 0.5
+
+_SOURCES = (".ttl", ".trig", ".nt", ".nq", ".rq", ".toml")
+_NOT_SOURCES = {"build", "node_modules", "__pycache__"}
+
+
+class Watcher(threading.Thread):
+    """Looks at a project folder, compiles it when something was saved, and tells what came of it.
+
+    :param publish: is given each new good release.
+    :param say: is told the findings of a bad one; what is served then stays.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        cache: Path,
+        issued: str | None,
+        publish: Callable[[Release], None],
+        say: Callable[[str], None],
+    ) -> None:
+        super().__init__(name="lod-watcher", daemon=True)
+        self._root = root
+        self._cache = cache
+        self._issued = issued
+        self._publish = publish
+        self._say = say
+        self._seen = _stamp(root)
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        """Look until the process ends."""
+        while not self._over.wait(EVERY_SECONDS):
+            stamp = _stamp(self._root)
+            if stamp != self._seen:
+                self._seen = stamp
+                self._compile()
+
+    def _compile(self) -> None:
+        try:
+            project = read_project(self._root)
+            release = pipeline.compile_cached(project, self._cache, issued=self._issued)
+            self._publish(release)
+        except pipeline.CheckFailedError as error:
+            shorten = Prefixes(project.prefixes).shorten
+            findings = report_text(error.report, shorten, lambda word, _: word)
+            self._say(f"{findings}{summary(error.report)}\nStill serving the last good state.")
+        except LodError as error:
+            self._say(f"lod: {error}\nStill serving the last good state.")
+        else:
+            self._say(f"Now serving {release.folder.name}.")
+
+
+def _stamp(root: Path) -> dict[str, tuple[int, int]]:
+    """Return what changes when a file of the project does, built and hidden folders left out."""
+    found: dict[str, tuple[int, int]] = {}
+    for folder, folders, files in os.walk(root):
+        folders[:] = [each for each in folders if each[0] != "." and each not in _NOT_SOURCES]
+        for name in files:
+            if name.endswith(_SOURCES) and not name.startswith("."):
+                path = os.path.join(folder, name)  # noqa: PTH118 - this runs twice a second
+                with contextlib.suppress(OSError):
+                    status = os.stat(path)  # noqa: PTH116
+                    found[path] = (status.st_mtime_ns, status.st_size)
+    return found
