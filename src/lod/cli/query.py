@@ -52,8 +52,8 @@ def query(query: str, folder: Path, name: str) -> int:
     """
     from lod import pipeline  # noqa: PLC0415 - loaded when used: --help stays light
     from lod.cli.table import render  # noqa: PLC0415
-    from lod.engine.client import TABLE  # noqa: PLC0415
     from lod.engine.guard import inspect  # noqa: PLC0415
+    from lod.engine.request import TABLE  # noqa: PLC0415
     from lod.rdf.prefixes import Prefixes  # noqa: PLC0415
     from lod.sparql import read_table  # noqa: PLC0415
 

@@ -15,10 +15,8 @@ from typing import Any, Protocol
 from lod.config import Limits
 from lod.engine import wire
 from lod.engine.operation import QueryOperation
+from lod.engine.request import Request
 from lod.errors import EngineError, QueryError
-
-TABLE = "table"
-"""The format for pages: JSON with terms as N-Triples text, cut after so many rows."""
 
 
 class Answer(Protocol):
@@ -52,23 +50,22 @@ class Engine:
             raise
         return _Stream(lease, first)
 
-    def _request(self, operation: QueryOperation, extension: str, most_rows: int) -> dict[str, Any]:
-        clauses = operation.clauses
-        return {
-            "query": operation.text,
-            "base": operation.base,
-            "declared": dict(operation.prefixes),
-            "default_graphs": operation.default_graphs,
-            "named_graphs": operation.named_graphs,
-            "prologue": clauses.prologue,
-            "from_default": clauses.default,
-            "from_named": clauses.named,
-            "format": extension,
-            "prefixes": {name: iri for name, iri in operation.namespaces.items() if ":" in iri},
-            "most_rows": most_rows,
-            "most_bytes": self.limits.answer_mb * 1_000_000,
-            "seconds": math.ceil(self.limits.query_seconds),
-        }
+    def _request(self, operation: QueryOperation, extension: str, most_rows: int) -> Request:
+        return Request(
+            query=operation.text,
+            format=extension,
+            base=operation.base,
+            declared=operation.prefixes,
+            prologue=operation.clauses.prologue,
+            from_default=operation.clauses.default,
+            from_named=operation.clauses.named,
+            default_graphs=operation.default_graphs,
+            named_graphs=operation.named_graphs,
+            prefixes={name: iri for name, iri in operation.namespaces.items() if ":" in iri},
+            most_rows=most_rows,
+            most_bytes=self.limits.answer_mb * 1_000_000,
+            seconds=math.ceil(self.limits.query_seconds),
+        )
 
 
 class _Lease:
@@ -99,10 +96,10 @@ class _Lease:
         self._worker = socket.socket(fileno=self._messages.take_descriptor())
         self._worker.settimeout(patience)
 
-    def send(self, request: Mapping[str, Any]) -> None:
+    def send(self, request: Request) -> None:
         """Hand the worker its query."""
         try:
-            wire.send_frame(self._worker, wire.DATA, json.dumps(request).encode())
+            wire.send_frame(self._worker, wire.DATA, request.to_json())
         except OSError:
             raise self._why_ended() from None
 

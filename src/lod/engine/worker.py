@@ -9,31 +9,17 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import socket
-from collections.abc import Iterable
-from itertools import chain, islice
 from typing import Any, BinaryIO, NoReturn, cast
 
-from pyoxigraph import (
-    NamedNode,
-    Quad,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
-    Store,
-    Triple,
-    serialize,
-)
+from pyoxigraph import Store
 
 from lod.engine import wire
+from lod.engine.evaluation import evaluate, forget, worded, write
+from lod.engine.request import Request
 from lod.process import restrict
-from lod.rdf.formats import RDF_XML
-from lod.rdf.prefixes import Prefixes
-from lod.rdf.rdfxml import NotWritableError, checked
+from lod.rdf.rdfxml import NotWritableError
 
 try:
     import resource
@@ -42,30 +28,6 @@ except ImportError:  # no worker runs where this is missing
 
 _CONNECTION = 3
 _PIECE = 64 * 1024
-_AHEAD = 1000
-"""Triples looked at before a graph is written, to declare the prefixes it uses."""
-
-_MERGED = NamedNode("urn:x-lod:merged")
-_EXPECTED = re.compile(r"""(?:expected(?: one of)?+ |, )([A-Za-z][^,"\[]*)""")
-_EXPECTED_SYMBOL = re.compile(r'"[^"]{1,3}"|\b[A-Z]{2,}\b')
-_NEVER_FIT = {"LATERAL", "SERVICE"}
-_MOST_SYMBOLS = 6
-_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-
-_RESULTS = {
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-}
-_GRAPHS = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdf": RdfFormat.RDF_XML,
-}
-TABLE = "table"
-"""The format for pages: JSON with terms as N-Triples text, cut after so many rows."""
 
 
 class _TooLarge(Exception):  # noqa: N818
@@ -89,20 +51,19 @@ def work(store: Store, connection: socket.socket, *, memory_mb: int) -> NoReturn
     try:
         while True:
             _, content = wire.receive_frame(channel)
-            _answer(store, json.loads(content), channel)
+            _answer(store, Request.from_json(content), channel)
     except (wire.Closed, OSError):
         os._exit(0)
 
 
-def _answer(store: Store, request: dict[str, Any], channel: socket.socket) -> None:
-    _allow_seconds(request["seconds"])
-    output = _Output(channel, request["most_bytes"])
+def _answer(store: Store, request: Request, channel: socket.socket) -> None:
+    _allow_seconds(request.seconds)
+    output = _Output(channel, request.most_bytes)
     try:
-        results = _evaluate(store, request)
-        _write(results, request, output)
+        write(evaluate(store, request), request, cast(BinaryIO, output))
         output.finish()
     except SyntaxError as error:
-        output.fail("syntax", **_worded(str(error)))
+        output.fail("syntax", **worded(str(error)))
     except _TooLarge:
         output.fail("too-large", message="The answer is larger than allowed.")
     except NotWritableError as error:
@@ -116,7 +77,7 @@ def _answer(store: Store, request: dict[str, Any], channel: socket.socket) -> No
     except Exception as error:  # noqa: BLE001 - an answer that says so beats a worker that is gone
         output.fail("internal", message=f"{type(error).__name__}: {error}")
     finally:
-        store.remove_graph(_MERGED)
+        forget(store)
 
 
 def _allow_seconds(seconds: int) -> None:
@@ -124,116 +85,6 @@ def _allow_seconds(seconds: int) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = int(used.ru_utime + used.ru_stime) + seconds + 1
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
-
-
-def _evaluate(
-    store: Store, request: dict[str, Any]
-) -> QuerySolutions | QueryBoolean | QueryTriples:
-    query, base = request["query"], request["base"]
-    default = [NamedNode(iri) for iri in request["default_graphs"]]
-    named = [NamedNode(iri) for iri in request["named_graphs"]]
-    if not default and not named:
-        default = _resolve(store, request, "from_default")
-        named = _resolve(store, request, "from_named")
-    declared = request["declared"]
-    if not default and not named:
-        return store.query(query, base_iri=base, prefixes=declared)
-    if len(default) > 1:
-        default = [_merge(store, default)]
-    # An empty list would mean "all": a graph that is never there stands for "none".
-    return store.query(
-        query,
-        base_iri=base,
-        prefixes=declared,
-        default_graph=[*(default or [_MERGED])],
-        named_graphs=[*named],
-    )
-
-
-def _resolve(store: Store, request: dict[str, Any], clauses: str) -> list[NamedNode]:
-    """Return the graphs a query names, its relative and prefixed IRIs made whole by the engine."""
-    tokens = request[clauses]
-    if not tokens:
-        return []
-    query = f"{request['prologue']}\nSELECT ?g {{ VALUES ?g {{ {' '.join(tokens)} }} }}"
-    found = store.query(query, base_iri=request["base"], prefixes=request["declared"])
-    solutions = cast(QuerySolutions, found)
-    return [cast(NamedNode, solution["g"]) for solution in solutions]
-
-
-def _merge(store: Store, graphs: list[NamedNode]) -> NamedNode:
-    """Return one graph with the triples of several, each once (RDF merge, SPARQL 1.1 §13.2).
-
-    The engine itself would give a triple once for each graph that holds it.
-    """
-    for graph in graphs:
-        store.extend(
-            Quad(quad.subject, quad.predicate, quad.object, _MERGED)
-            for quad in list(store.quads_for_pattern(None, None, None, graph))
-        )
-    return _MERGED
-
-
-def _write(
-    results: QuerySolutions | QueryBoolean | QueryTriples, request: dict[str, Any], output: _Output
-) -> None:
-    name = request["format"]
-    stream = cast(BinaryIO, output)
-    if name == TABLE:
-        output.write(json.dumps(_table(results, request["most_rows"]), ensure_ascii=False).encode())
-    elif isinstance(results, QueryTriples):
-        ahead = list(islice(results, _AHEAD))
-        prefixes = _used_prefixes(ahead, request["prefixes"])
-        triples: Iterable[Triple] = chain(ahead, results)
-        if name == RDF_XML.extension:
-            triples = checked(triples)
-        serialize(triples, stream, _GRAPHS[name], prefixes=prefixes)
-    else:
-        results.serialize(stream, _RESULTS[name])
-
-
-def _used_prefixes(triples: Iterable[Triple], known: dict[str, str]) -> dict[str, str]:
-    """Return the prefixes that shorten something in these triples."""
-    prefixes = Prefixes(known, well_known=False)
-    iris = (term.value for triple in triples for term in triple if isinstance(term, NamedNode))
-    used = {parts[0] for parts in map(prefixes.split, iris) if parts}
-    return {name: known[name] for name in sorted(used)}
-
-
-def _table(results: QuerySolutions | QueryBoolean | QueryTriples, most_rows: int) -> dict[str, Any]:
-    if isinstance(results, QueryBoolean):
-        return {"boolean": bool(results)}
-    rows: list[list[str | None]] = []
-    more = False
-    if isinstance(results, QueryTriples):
-        variables = ["subject", "predicate", "object"]
-    else:
-        variables = [variable.value for variable in results.variables]
-    for row in results:
-        if len(rows) == most_rows:
-            more = True
-            break
-        rows.append([None if term is None else str(term) for term in row])
-    return {"variables": variables, "rows": rows, "more": more}
-
-
-def _worded(message: str) -> dict[str, Any]:
-    """Return a syntax error as a person would say it, with its place.
-
-    The engine lists all it could have gone on with; sentences among these say more than symbols.
-    """
-    found = _POSITION.match(message)
-    if not found:
-        return {"message": message[:300]}
-    sentences = [each for each in _EXPECTED.findall(found[3]) if " " in each]
-    symbols = sorted(set(_EXPECTED_SYMBOL.findall(found[3])) - _NEVER_FIT)
-    if sentences:
-        text = f"{sentences[0].strip()}."
-    elif 0 < len(symbols) <= _MOST_SYMBOLS:
-        text = f"The query breaks off here: {' or '.join(symbols)} would fit."
-    else:
-        text = "The query is not valid SPARQL from here on."
-    return {"message": text, "line": int(found[1]), "column": int(found[2])}
 
 
 class _Output:

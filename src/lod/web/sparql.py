@@ -10,8 +10,9 @@ from flask import Blueprint, Response, abort, request
 from pyoxigraph import NamedNode
 
 from lod.description import Reference
-from lod.engine.client import TABLE, Answer
+from lod.engine.client import Answer
 from lod.engine.operation import QueryOperation
+from lod.engine.request import TABLE
 from lod.errors import EngineError, LodError, QueryError
 from lod.rdf.formats import GRAPH_FORMATS, HTML, Format, by_extension
 from lod.rdf.negotiation import choose
