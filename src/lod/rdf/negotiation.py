@@ -32,10 +32,10 @@ def parse(header: str) -> tuple[Preference, ...]:
     """
     preferences = []
     for element in _ELEMENT.findall(header):
-        name, *parameters = (part.strip() for part in _PARAMETER.findall(element))
-        quality = _quality(parameters)
-        if name and quality is not None:
-            preferences.append(Preference(name.lower(), quality))
+        parts = [part.strip() for part in _PARAMETER.findall(element)]
+        quality = _quality(parts[1:])
+        if parts and parts[0] and quality is not None:
+            preferences.append(Preference(parts[0].lower(), quality))
     return tuple(preferences)
 
 

@@ -47,6 +47,7 @@ def _send(file: PublishedFile, *, is_immutable: bool) -> Response:
     wanted = _wanted_range(file)
     if request.if_none_match.contains(file.sha256):
         response = Response(status=304)
+        del response.headers["Content-Type"]
     elif wanted == (-1, -1):
         response = Response(status=416, headers={"Content-Range": f"bytes */{file.bytes}"})
     elif wanted is not None:

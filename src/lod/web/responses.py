@@ -37,6 +37,7 @@ def respond(representation: Representation) -> Response:
         where.origin, where.root, representation.content_type, *representation.identity
     )
     response = Response(status=304)
+    del response.headers["Content-Type"]
     if not request.if_none_match.contains_weak(etag):
         response = Response(representation.make(), content_type=representation.content_type)
         if representation.language:
@@ -63,6 +64,7 @@ def page(template: str, place: Place, **values: object) -> bytes:
 def see_other(location: str, vary: Sequence[str] = ()) -> Response:
     """Return a redirect from a thing to the document about it (303)."""
     response = Response(status=303, headers={"Location": location})
+    del response.headers["Content-Type"]  # there is no content
     response.vary.update(vary)
     response.cache_control.public = True
     response.cache_control.max_age = settings().max_age

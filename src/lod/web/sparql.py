@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from lod.engine.client import Answer
 from lod.engine.operation import QueryOperation
 from lod.engine.request import TABLE
 from lod.errors import EngineError, LodError, QueryError
-from lod.rdf.formats import GRAPH_FORMATS, HTML, Format, by_extension
+from lod.rdf.formats import CSV, GRAPH_FORMATS, HTML, Format, by_extension
 from lod.rdf.negotiation import choose
 from lod.rdf.terms import Term, lines, read_quads
 from lod.representation import Place, write_document
@@ -34,6 +35,8 @@ from lod.web.responses import Representation, page, respond
 
 bp = Blueprint("sparql", __name__)
 
+_LOG = logging.getLogger("lod.web")
+
 MOST_ROWS = 100
 """Rows of a result shown on the query page; the downloads are whole."""
 
@@ -52,7 +55,7 @@ def endpoint() -> Response:
     if chosen is HTML:
         return _shown(operation, page_language(None))
     answer = published().store.query(operation, chosen.extension)
-    response = Response(_whole(answer), content_type=chosen.content_type)
+    response = Response(_whole(answer, chosen), content_type=chosen.content_type)
     response.vary.update(_VARY)
     response.cache_control.no_cache = True
     return response
@@ -123,10 +126,19 @@ def _chosen(offered: tuple[Format, ...]) -> Format | None:
     return choose(request.headers.get("Accept", ""), offered)
 
 
-def _whole(answer: Answer) -> Iterator[bytes]:
-    """Yield the pieces of an answer; when it breaks off, so does the connection."""
+def _whole(answer: Answer, chosen: Format) -> Iterator[bytes]:
+    """Yield the pieces of an answer.
+
+    Once the first has left, the status cannot say any more that a later one failed, and not every
+    server can break the connection off. So what follows makes the answer invalid in its format:
+    nobody takes a part for the whole.
+    """
     try:
         yield from answer
+    except EngineError as error:
+        _LOG.warning("an answer was cut off: %s", error)
+        quote = '"' if chosen is CSV else ""
+        yield f"\n{quote}!!! The answer is cut off here. {error}\n".encode()
     finally:
         answer.close()
 
