@@ -24,8 +24,13 @@ class _Options:
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
 @click.option("--host", metavar="ADDRESS", help="Address to listen on  [default: 127.0.0.1]")
-@click.option("--port", type=click.IntRange(0, 65535), help="0 picks a free one  [default: 8000]")
-@click.option("--processes", type=click.IntRange(1, 64), help="Processes that answer.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="PORT",
+    help="0 picks a free one  [default: 8000]",
+)
+@click.option("--processes", type=click.IntRange(1, 64), metavar="N", help="Processes that answer.")
 @click.option("--address", metavar="URL", help="The public address, behind a proxy.")
 @click.option("--watch/--no-watch", default=None, help="Reload on save; on for a project folder.")
 @click.option("--log/--no-log", default=None, help="One line a request; on with --watch.")
