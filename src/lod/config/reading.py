@@ -19,6 +19,9 @@ SEVERITIES = ("error", "warning", "info", "off")
 NOT_FROZEN = ("limits", "server", "rules", "paths")
 """Tables that a release does not keep: they say how to check, build or serve, not what."""
 
+READABLE = 4.5
+"""The least contrast of text that WCAG 2.2 AA allows."""
+
 T = TypeVar("T", Paths, Claims, Site, Limits, Server)
 
 _TABLES = ("project", "paths", "prefixes", "kinds", "claims", "rules", "site", "limits", "server")
@@ -190,10 +193,33 @@ def _rules(table: Mapping[str, Any], reader: Fields) -> Mapping[str, str]:
 
 
 def _site(site: Site, reader: Fields) -> Site:
-    for key in ("accent", "accent_dark"):
-        if getattr(site, key) is not None:
-            reader.matching(key, _COLOUR, 'a colour such as "#0a6349"')
+    for key, page in (("accent", "#ffffff"), ("accent_dark", "#11151b")):
+        colour = getattr(site, key)
+        if colour is None:
+            continue
+        reader.matching(key, _COLOUR, 'a colour such as "#0a6349"')
+        contrast = _contrast(colour, page)
+        if contrast < READABLE:
+            message = (
+                f"{key} {colour} has a contrast of {contrast:.1f} on {page}; "
+                f"text needs {READABLE} or more"
+            )
+            raise reader.wrong(key, message)
     return site
+
+
+def _contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours (WCAG 2.2, relative luminance)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    linear = [
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _freeze(tables: Mapping[str, Any]) -> str:

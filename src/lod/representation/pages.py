@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -66,14 +67,15 @@ class Pages:
     :ivar digest: names all that decides what a page looks like besides its data.
     """
 
-    def __init__(self, languages: tuple[str, ...]) -> None:
-        self._wordings = {language: Wording(language) for language in languages}
+    def __init__(self, project: Project) -> None:
+        self._wordings = {language: Wording(language) for language in project.languages}
         self._environments = {
             language: self._environment(wording) for language, wording in self._wordings.items()
         }
+        contents = {each.name: each.read_bytes() for each in _folder("static").iterdir()}
+        contents["style.css"] += _accents(project)
         self.statics = {
-            _hashed_name(each): each.read_bytes()
-            for each in sorted(_folder("static").iterdir(), key=lambda each: each.name)
+            _hashed_name(name, contents[name]): contents[name] for name in sorted(contents)
         }
         self.digest = _digest()
 
@@ -257,6 +259,17 @@ class _View:
         return self._place.site.path(f"static/{self._static(name)}")
 
     @property
+    def report_address(self) -> str | None:
+        """Return where errors of this page are reported, its address and version filled in."""
+        issues = self._edition.project.site.issues
+        if issues is None:
+            return None
+        place = self._place
+        here = place.site.absolute(place.path)
+        body = f"{here} ({self._edition.project.name} {self._edition.version})"
+        return issues.replace("{title}", quote(place.path)).replace("{body}", quote(body))
+
+    @property
     def alternates(self) -> list[tuple[str, str, str]]:
         """Return (language, address, words of the link) of this page in each language."""
         place = self._place
@@ -274,9 +287,20 @@ def _folder(name: str) -> Traversable:
     return files("lod.representation").joinpath(name)
 
 
-def _hashed_name(file: Traversable) -> str:
-    stem, _, extension = file.name.rpartition(".")
-    return f"{stem}.{hashlib.sha256(file.read_bytes()).hexdigest()[:10]}.{extension}"
+def _hashed_name(name: str, content: bytes) -> str:
+    stem, _, extension = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{extension}"
+
+
+def _accents(project: Project) -> bytes:
+    """Return the style rules that give the site its own colours."""
+    rules = ""
+    if project.site.accent:
+        rules += f"\n:root {{ --accent: {project.site.accent}; }}\n"
+    if project.site.accent_dark:
+        dark = f":root {{ --accent: {project.site.accent_dark}; }}"
+        rules += f"\n@media (prefers-color-scheme: dark) {{ {dark} }}\n"
+    return rules.encode()
 
 
 def _digest() -> str:

@@ -70,7 +70,7 @@ class OwnPublication:
         self._published = Published(
             self.release,
             ReleaseStore(self.release, self._engine),
-            Pages(self.release.project.languages),
+            Pages(self.release.project),
         )
 
     def current(self) -> Published:
@@ -119,6 +119,4 @@ class PointedPublication:
         folder, address = self._pointer.read()
         release = open_release(folder)
         engine = Engine(address, self._limits)
-        return Published(
-            release, ReleaseStore(release, lambda: engine), Pages(release.project.languages)
-        )
+        return Published(release, ReleaseStore(release, lambda: engine), Pages(release.project))
