@@ -1,0 +1,66 @@
+"""A million triples build on a small machine."""
+
+from __future__ import annotations
+
+import random
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SUBJECTS = 125_000
+TRIPLES_EACH = 8
+
+pytestmark = pytest.mark.large
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of a million triples without shapes, the same each time."""
+    (tmp_path / "lod.toml").write_text(
+        '[project]\nname = "large"\nbase = "https://large.example/"\n'
+        'languages = ["en", "lt"]\nversion = "1"\ntitle = "Large"\n'
+    )
+    (tmp_path / "data").mkdir()
+    choice = random.Random(1)
+    with (tmp_path / "data" / "things.ttl").open("w", encoding="utf-8") as file:
+        file.write(
+            "@prefix e: <https://large.example/id/thing/> .\n"
+            "@prefix v: <https://large.example/def/v#> .\n"
+            "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+            "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+        )
+        for number in range(SUBJECTS):
+            one, other = choice.randrange(SUBJECTS), choice.randrange(1, SUBJECTS)
+            file.write(
+                f'e:t{number} a v:C{number % 10} ; rdfs:label "Thing {number}"@en , '
+                f'"Daiktas {number}"@lt ; v:knows e:t{one} , e:t{(one + other) % SUBJECTS} ; '
+                f"v:hub e:t{number % 3} ; v:size {number % 1000} ; "
+                f'v:date "20{number % 100:02d}-01-01"^^xsd:date .\n'
+            )
+    return tmp_path
+
+
+class TestMillion:
+    def test_it_builds_in_ninety_seconds_and_one_and_a_half_gigabytes(self, project: Path) -> None:
+        """A project of a million triples needs neither a large machine nor a coffee."""
+        started = time.monotonic()
+
+        done = subprocess.run(
+            [sys.executable, "-m", "lod", "build", "--project", str(project)],
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
+        )
+
+        seconds = time.monotonic() - started
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        print(f"{seconds:.0f} s, {peak:.0f} MB")
+        assert done.returncode == 0, done.stderr
+        assert f"{SUBJECTS * TRIPLES_EACH:,} triples" in done.stdout
+        assert peak < 1500
+        assert seconds < 90
