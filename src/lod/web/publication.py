@@ -18,30 +18,26 @@ from lod.store import ReleaseStore, Store
 from lod.web.settings import Pointer
 
 
-@dataclass(frozen=True)
 class Published:
-    """A release, and what pages and queries are answered with."""
+    """A release, and what pages and queries are answered with.
 
-    release: Release
-    store: Store
-    pages: Pages
+    :ivar edition: what the frame of every page says about the data.
+    :ivar describer: describes what the release holds.
+    """
 
-    @property
-    def edition(self) -> Edition:
-        """What the frame of every page says about the data."""
-        manifest = self.release.manifest
-        return Edition(
-            self.release.project,
-            self.release.prefixes,
+    def __init__(self, release: Release, store: Store) -> None:
+        self.release = release
+        self.store = store
+        self.pages = Pages(release.project)
+        self.describer = Describer(store)
+        manifest = release.manifest
+        self.edition = Edition(
+            release.project,
+            release.prefixes,
             manifest.version,
             manifest.issued,
             manifest.counts["triples"],
         )
-
-    @property
-    def describer(self) -> Describer:
-        """Describes what the release holds."""
-        return Describer(self.store)
 
     def etag(self, *parts: str) -> str:
         """Return a tag for the representation that these parts name (RFC 9110 §8.8.3)."""
@@ -67,11 +63,7 @@ class OwnPublication:
 
     def __post_init__(self) -> None:
         """Prepare what does not depend on queries."""
-        self._published = Published(
-            self.release,
-            ReleaseStore(self.release, self._engine),
-            Pages(self.release.project),
-        )
+        self._published = Published(self.release, ReleaseStore(self.release, self._engine))
 
     def current(self) -> Published:
         """Return what is published now."""
@@ -119,4 +111,4 @@ class PointedPublication:
         folder, address = self._pointer.read()
         release = open_release(folder)
         engine = Engine(address, self._limits)
-        return Published(release, ReleaseStore(release, lambda: engine), Pages(release.project))
+        return Published(release, ReleaseStore(release, lambda: engine))
