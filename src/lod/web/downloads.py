@@ -24,7 +24,12 @@ _YEAR = 365 * 24 * 3600
 @bp.get("/downloads/index.<language:language>.html")
 def overview(language: str | None = None) -> Response:
     """Show the files with sizes and checksums."""
-    return show("downloads", "downloads/", language, files=published_files(published().release))
+    return show(
+        "downloads",
+        "downloads/",
+        language,
+        lambda _: {"files": published_files(published().release)},
+    )
 
 
 @bp.get("/downloads/<version>/<name>")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response, abort, request
 
 from lod.description import Name, Reference
-from lod.rdf.formats import DOCUMENT_FORMATS, HTML, Format
-from lod.rdf.namespaces import OWL, RDF
+from lod.rdf.formats import DOCUMENT_FORMATS, HTML
+from lod.rdf.namespaces import OWL, RDF, RDFS
 from lod.rdf.negotiation import choose
 from lod.representation import Place
 from lod.representation.metadata import dataset_metadata
@@ -22,6 +23,12 @@ bp = Blueprint("pages", __name__)
 
 PER_PAGE = 50
 _MOST_PAGE = 10_000
+_MOST_VOCABULARIES = 20
+_LONGEST_SEARCH = 500
+_ON_HOME = {"Turtle", "N-Quads"}
+
+Values = Mapping[str, object]
+"""What a template shows."""
 
 
 @bp.get("/")
@@ -33,62 +40,72 @@ def home(language: str | None = None) -> Response:
         chosen = choose(request.headers.get("Accept", ""), offered)
         if chosen not in {None, HTML}:
             return see_other(site().path("doc/dataset"), ["Accept"])
+    return show("home", "", language, _home)
+
+
+def _home(language: str) -> Values:
     here = published()
     files = published_files(here.release)
-    wanted = [each for each in files if each.compressed and each.format in {"Turtle", "N-Quads"}]
-    return show(
-        "home",
-        "",
-        language,
-        kinds=named_kinds(page_language(language)),
-        files=wanted,
-        example=_example(),
-        metadata=dataset_metadata(here.edition, site(), files),
-    )
+    return {
+        "kinds": named_kinds(language),
+        "files": [each for each in files if each.compressed and each.format in _ON_HOME],
+        "example": _example(),
+        "metadata": dataset_metadata(here.edition, site(), files),
+    }
 
 
 @bp.get("/browse/")
 @bp.get("/browse/index.<language:language>.html")
 def browse(language: str | None = None) -> Response:
     """Show the kinds that have a list."""
-    store = published().store
-    vocabularies = store.linked(OWL.Ontology.value, RDF.type.value, is_apart=False, limit=20)
-    shapes = store.linked(OWL.Ontology.value, RDF.type.value, is_apart=True, limit=20)
-    found = published().describer.refer([*vocabularies, *shapes])
-    return show(
-        "browse",
-        "browse/",
-        language,
-        kinds=named_kinds(page_language(language)),
-        vocabularies=list(found.values()),
-    )
+    return show("browse", "browse/", language, _browse)
+
+
+def _browse(language: str) -> Values:
+    here = published()
+    vocabularies = [
+        iri
+        for is_apart in (False, True)
+        for iri in here.store.linked(
+            OWL.Ontology.value, RDF.type.value, is_apart=is_apart, limit=_MOST_VOCABULARIES
+        )
+    ]
+    described = here.describer.refer(vocabularies)
+    return {"kinds": named_kinds(language), "vocabularies": list(described.values())}
 
 
 @bp.get("/browse/<segment>/")
 @bp.get("/browse/<segment>/index.<language:language>.html")
 def members(segment: str, language: str | None = None) -> Response:
     """Show one kind's list, sorted for readers of the page's language."""
-    here = published()
-    kind = next((each for each in here.store.kinds() if each.segment == segment), None)
+    kind = next((each for each in published().store.kinds() if each.segment == segment), None)
     if kind is None:
         abort(404)
     last = max(1, math.ceil(kind.members / PER_PAGE))
     number = page_number(last)
-    shown = page_language(language)
-    iris = here.store.members(segment, shown, offset=(number - 1) * PER_PAGE, limit=PER_PAGE)
-    described = here.describer.refer(kind.classes[:1])[kind.classes[0]]
     return show(
-        "list",
-        f"browse/{segment}/",
-        language,
-        kind=kind,
-        name=kind_name(kind, described, shown),
-        says=described.description([shown, *here.release.project.languages]),
-        entries=here.describer.entries(iris),
-        page=number,
-        last=last,
-        query=query_link(f"SELECT ?entity WHERE {{ ?entity a <{kind.classes[0]}> }}", shown),
+        "list", f"browse/{segment}/", language, lambda shown: _members(kind, number, last, shown)
     )
+
+
+def _members(kind: Kind, number: int, last: int, language: str) -> Values:
+    here = published()
+    offset = (number - 1) * PER_PAGE
+    iris = here.store.members(kind.segment, language, offset=offset, limit=PER_PAGE)
+    described = here.describer.refer(kind.classes[:1])[kind.classes[0]]
+    query = (
+        f"PREFIX rdfs: <{RDFS.iri}>\n\nSELECT DISTINCT ?entity\n"
+        f"WHERE {{ ?entity a/rdfs:subClassOf* <{kind.classes[0]}> }}\nORDER BY ?entity"
+    )
+    return {
+        "kind": kind,
+        "name": kind_name(kind, described, language),
+        "says": described.description([language, *here.release.project.languages]),
+        "entries": here.describer.entries(iris),
+        "page": number,
+        "last": last,
+        "query": query_link(query, language),
+    }
 
 
 @bp.get("/search")
@@ -96,40 +113,53 @@ def members(segment: str, language: str | None = None) -> Response:
 def search(language: str | None = None) -> Response:
     """Search names and descriptions; an address of our own leads straight to its page."""
     here = published()
-    asked = request.args.get("q", "").strip()[:500]
-    kind = request.args.get("kind") or None
-    number = page_number(_MOST_PAGE)
+    asked = request.args.get("q", "").strip()[:_LONGEST_SEARCH]
     if asked.startswith(here.release.project.base) and here.store.record(asked):
         return see_other(site().entity(asked, page_language(language)) or "/")
-    hits = here.store.search(asked, kind=kind, offset=(number - 1) * PER_PAGE, limit=PER_PAGE)
-    named = named_kinds(page_language(language))
-    return show(
-        "search",
-        "search",
-        language,
-        hits=hits,
-        entries=here.describer.entries([hit.iri for hit in hits.hits]),
-        kinds=[
+    number = page_number(_MOST_PAGE)
+    kind = request.args.get("kind") or None
+    return show("search", "search", language, lambda shown: _search(asked, kind, number, shown))
+
+
+def _search(asked: str, kind: str | None, number: int, language: str) -> Values:
+    here = published()
+    offset = (number - 1) * PER_PAGE
+    hits = here.store.search(asked, kind=kind, offset=offset, limit=PER_PAGE)
+    named = named_kinds(language)
+    return {
+        "hits": hits,
+        "entries": here.describer.entries([hit.iri for hit in hits.hits]),
+        "kinds": [
             (each.segment, name, hits.kinds[each.segment])
             for each, name in named
             if each.segment in hits.kinds
         ],
-        all_kinds=named_kinds(page_language(language)),
-        page=number,
-        last=max(1, math.ceil(hits.total / PER_PAGE)),
-    )
+        "all_kinds": named,
+        "page": number,
+        "last": max(1, math.ceil(hits.total / PER_PAGE)),
+    }
 
 
 @bp.get("/about/")
 @bp.get("/about/index.<language:language>.html")
 def about(language: str | None = None) -> Response:
     """Say what the dataset is, and how programs use it."""
-    formats: list[Format] = [*DOCUMENT_FORMATS]
-    return show("about", "about/", language, formats=formats, limits=settings().limits)
+    return show(
+        "about",
+        "about/",
+        language,
+        lambda _: {"formats": DOCUMENT_FORMATS, "limits": settings().limits},
+    )
 
 
-def show(template: str, path: str, language: str | None, **values: object) -> Response:
-    """Return a page; without a language in its address the client's wish decides."""
+def show(
+    template: str, path: str, language: str | None, gather: Callable[[str], Values]
+) -> Response:
+    """Return a page; without a language in its address the client's wish decides.
+
+    :param gather: returns what the template shows, in a language; not called for a page that the
+        client has.
+    """
     languages = published().release.project.languages
     if language is not None and language not in languages:
         abort(404)
@@ -140,9 +170,9 @@ def show(template: str, path: str, language: str | None, **values: object) -> Re
         Representation(
             HTML.content_type,
             (template, path, shown, *(f"{name}={value}" for name, value in sorted(query.items()))),
-            lambda: page(template, place, **values),
+            lambda: page(template, place, **gather(shown)),
             vary=() if language else ("Accept", "Accept-Language"),
-            language=place.language,
+            language=shown,
         )
     )
 
