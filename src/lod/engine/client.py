@@ -62,6 +62,8 @@ class Engine:
             default_graphs=operation.default_graphs,
             named_graphs=operation.named_graphs,
             prefixes={name: iri for name, iri in operation.namespaces.items() if ":" in iri},
+            star=operation.star.index if operation.star else None,
+            variables=operation.star.variables if operation.star else (),
             most_rows=most_rows,
             most_bytes=self.limits.answer_mb * 1_000_000,
             seconds=math.ceil(self.limits.query_seconds),

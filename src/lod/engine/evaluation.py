@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, BinaryIO, cast
 
@@ -22,9 +22,11 @@ from pyoxigraph import (
 )
 
 from lod.engine.request import TABLE, Request
-from lod.rdf.formats import RDF_XML
+from lod.rdf.formats import JSON_LD, RDF_XML
+from lod.rdf.jsonld import without_triple_terms
 from lod.rdf.prefixes import Prefixes
 from lod.rdf.rdfxml import checked
+from lod.rdf.terms import term_text
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -65,14 +67,40 @@ def evaluate(store: Store, request: Request) -> Results:
     if not default and not named:
         default = _resolve(store, request, request.from_default)
         named = _resolve(store, request, request.from_named)
-    declared = {**request.declared}
-    if not default and not named:
-        return store.query(request.query, base_iri=request.base, prefixes=declared)
     if len(default) > 1:
         default = [_merge(store, default)]
+    return _in_written_order(store, request, default, named)
+
+
+def _in_written_order(
+    store: Store, request: Request, default: Sequence[NamedNode], named: Sequence[NamedNode]
+) -> Results:
+    """Return the results with the columns of ``SELECT *`` as written; the engine sorts them."""
+    results = _query(store, request, request.query, default, named)
+    if request.star is None or not isinstance(results, QuerySolutions):
+        return results
+    visible = {variable.value for variable in results.variables}
+    columns = [f"?{name}" for name in request.variables if name in visible]
+    if len(columns) != len(visible) or columns == sorted(columns):
+        return results
+    text = request.query
+    text = f"{text[: request.star]}{' '.join(columns)}{text[request.star + 1 :]}"
+    return _query(store, request, text, default, named)
+
+
+def _query(
+    store: Store,
+    request: Request,
+    text: str,
+    default: Sequence[NamedNode],
+    named: Sequence[NamedNode],
+) -> Results:
+    declared = {**request.declared}
+    if not default and not named:
+        return store.query(text, base_iri=request.base, prefixes=declared)
     # An empty list would mean "all": a graph that is never there stands for "none".
     return store.query(
-        request.query,
+        text,
         base_iri=request.base,
         prefixes=declared,
         default_graph=[*(default or [_MERGED])],
@@ -112,7 +140,7 @@ def _merge(store: Store, graphs: list[NamedNode]) -> NamedNode:
 def write(results: Results, request: Request, stream: BinaryIO) -> None:
     """Write results in the request's format.
 
-    :raises NotWritableError: when RDF/XML has no way to say a graph.
+    :raises NotWritableError: when the format has no way to say a graph.
     """
     if request.format == TABLE:
         table = _table(results, request.most_rows)
@@ -123,6 +151,8 @@ def write(results: Results, request: Request, stream: BinaryIO) -> None:
         triples: Iterable[Triple] = chain(ahead, results)
         if request.format == RDF_XML.extension:
             triples = checked(triples)
+        elif request.format == JSON_LD.extension:
+            triples = without_triple_terms(triples)
         serialize(triples, stream, _GRAPHS[request.format], prefixes=prefixes)
     else:
         results.serialize(stream, _RESULTS[request.format])
@@ -149,7 +179,7 @@ def _table(results: Results, most_rows: int) -> dict[str, Any]:
         if len(rows) == most_rows:
             more = True
             break
-        rows.append([None if term is None else str(term) for term in row])
+        rows.append([None if term is None else term_text(term) for term in row])
     return {"variables": variables, "rows": rows, "more": more}
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from lod.config import Limits
-from lod.engine.operation import FromClauses, QueryForm, QueryOperation
+from lod.engine.operation import FromClauses, QueryForm, QueryOperation, Star
 from lod.errors import QueryError
 
 # Quantifiers are possessive or bounded where a hostile text could make them go back and forth.
@@ -82,7 +82,14 @@ def inspect(
     default, named = _from_clauses(tokens[prologue:])
     clauses = FromClauses(text[:start], default, named)
     namespaces = {**known_prefixes, **declared} if form.gives_graph else {}
-    return QueryOperation(text, form, clauses, prefixes=prefixes, namespaces=namespaces)
+    return QueryOperation(
+        text,
+        form,
+        clauses,
+        prefixes=prefixes,
+        namespaces=namespaces,
+        star=_star(tokens[prologue:]),
+    )
 
 
 def position(text: str, index: int) -> tuple[int, int]:
@@ -205,6 +212,17 @@ def _refuse_undeclared(
                 token.start,
                 f"Add at the top: PREFIX {token.prefix}: <{iri or '…'}>",
             )
+
+
+def _star(tokens: list[_Token]) -> Star | None:
+    """Return the star of ``SELECT *``, None when the query names its columns."""
+    if tokens[0].word != "SELECT":
+        return None
+    index = 1 + (len(tokens) > 1 and tokens[1].word in {"DISTINCT", "REDUCED"})
+    if index >= len(tokens) or tokens[index].text != "*":
+        return None
+    names = (token.text[1:] for token in tokens if token.kind == "variable")
+    return Star(tokens[index].start, tuple(dict.fromkeys(names)))
 
 
 def _from_clauses(tokens: list[_Token]) -> tuple[tuple[str, ...], tuple[str, ...]]:

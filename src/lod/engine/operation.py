@@ -31,6 +31,14 @@ class FromClauses:
 
 
 @dataclass(frozen=True, slots=True)
+class Star:
+    """The ``*`` of a ``SELECT *``: where it stands, and the variables in the order written."""
+
+    index: int
+    variables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QueryOperation:
     """A query that passed the guard.
 
@@ -39,6 +47,7 @@ class QueryOperation:
         with ``named_graphs`` it takes the place of the dataset the text asks for.
     :param prefixes: declared without the text saying so.
     :param namespaces: the prefixes a graph may be written with.
+    :param star: is there for ``SELECT *``, whose columns then come in the order written.
     """
 
     text: str
@@ -49,3 +58,4 @@ class QueryOperation:
     named_graphs: tuple[str, ...] = ()
     prefixes: Mapping[str, str] = field(default_factory=dict)
     namespaces: Mapping[str, str] = field(default_factory=dict)
+    star: Star | None = None

@@ -20,6 +20,7 @@ class Request:
     :param from_default: what FROM names in the query, as written there; likewise ``from_named``.
     :param default_graphs: what the protocol names; together with ``named_graphs`` it wins.
     :param prefixes: what a graph may be written with.
+    :param star: where the ``*`` of ``SELECT *`` stands, and ``variables`` the order of its columns.
     """
 
     query: str
@@ -32,6 +33,8 @@ class Request:
     default_graphs: Sequence[str] = ()
     named_graphs: Sequence[str] = ()
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    star: int | None = None
+    variables: Sequence[str] = ()
     most_rows: int = 0
     most_bytes: int = 0
     seconds: int = 0

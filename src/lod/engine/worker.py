@@ -67,7 +67,9 @@ def _answer(store: Store, request: Request, channel: socket.socket) -> None:
     except _TooLarge:
         output.fail("too-large", message="The answer is larger than allowed.")
     except NotWritableError as error:
-        output.fail("not-writable", message=f"RDF/XML cannot hold this answer: {error}.")
+        output.fail(
+            "not-writable", message=f"The format asked for cannot hold this answer: {error}."
+        )
     except MemoryError:
         output.fail("memory", message="The query needed too much memory.")
     except wire.Closed:

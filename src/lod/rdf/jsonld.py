@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NoReturn
+
+from pyoxigraph import Triple
+
+from lod.rdf.rdfxml import NotWritableError
 
 
 def write_jsonld(triples: bytes, prefixes: Mapping[str, str]) -> bytes:
@@ -23,6 +27,17 @@ def write_jsonld(triples: bytes, prefixes: Mapping[str, str]) -> bytes:
     used = {name: iri for name, iri in sorted(context.items()) if f'"{name}:' in text}
     document = {"@context": used, "@graph": nodes}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def without_triple_terms(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Yield the triples as they come.
+
+    :raises NotWritableError: at the first with a triple term, which JSON-LD 1.1 cannot say.
+    """
+    for triple in triples:
+        if isinstance(triple.object, Triple):
+            raise NotWritableError("a triple term stands in it")
+        yield triple
 
 
 def _identity(node: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class NotWritableError(ValueError):
-    """A triple that RDF/XML has no way to say; the message names it."""
+    """A triple that a format has no way to say; the message names it."""
 
 
 def checked(triples: Iterable[Triple]) -> Iterator[Triple]:

@@ -1,6 +1,7 @@
 """Terms as text: the canonical N-Triples form, in which files, index and dumps keep them exactly.
 
-``str()`` of a pyoxigraph term gives this form; the functions here take it apart again.
+``str()`` gives this form of every pyoxigraph term but a triple term, ``term_text`` of all; the
+other functions take it apart again.
 """
 
 from __future__ import annotations
@@ -17,6 +18,14 @@ LANGUAGE_STRINGS = (
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString",
 )
+
+
+def term_text(term: Term) -> str:
+    """Return the canonical text of a term, that of a triple term included (RDF 1.2)."""
+    if isinstance(term, Triple):
+        parts = (term.subject, term.predicate, term.object)
+        return f"<<( {' '.join(term_text(part) for part in parts)} )>>"
+    return str(term)
 
 
 def is_iri(text: str) -> bool:

@@ -54,9 +54,10 @@ def write_trig(graphs: Mapping[str, Iterable[tuple[str, str, str]]], prefixes: P
     """Return named graphs (by IRI) as TriG that declares only the prefixes it uses."""
     writer = TurtleWriter(prefixes, nested={})
     body: list[str] = []
-    for graph in sorted(graphs):
-        ordered = sorted(set(graphs[graph]))
-        writer.nested = nestable(ordered)
+    sorted_graphs = {graph: sorted(set(graphs[graph])) for graph in sorted(graphs)}
+    nested = nestable_by_graph(sorted_graphs)
+    for graph, ordered in sorted_graphs.items():
+        writer.nested = nested[graph]
         blocks = [
             block
             for subject, rows in groupby(ordered, key=itemgetter(0))
@@ -86,6 +87,26 @@ def nestable(triples: Sequence[tuple[str, str, str]]) -> dict[str, Statements]:
         if subject in found:
             found[subject].append((predicate, value))
     return dict(found)
+
+
+def nestable_by_graph(
+    graphs: Mapping[str, Sequence[tuple[str, str, str]]],
+) -> dict[str, dict[str, Statements]]:
+    """Return what can be nested in each graph; a blank node of two graphs keeps its label."""
+    seen_in: defaultdict[str, set[str]] = defaultdict(set)
+    for graph, triples in graphs.items():
+        for subject, _, value in triples:
+            for term in (subject, value):
+                if is_blank(term):
+                    seen_in[term].add(graph)
+    return {
+        graph: {
+            node: statements
+            for node, statements in nestable(triples).items()
+            if len(seen_in[node]) == 1
+        }
+        for graph, triples in graphs.items()
+    }
 
 
 def _in_circles(users: Mapping[str, str]) -> set[str]:

@@ -23,7 +23,7 @@ from lod.diagnostics import Diagnostic
 from lod.errors import ReleaseError
 from lod.rdf.namespaces import OWL, RDF, RDFS
 from lod.rdf.rdfxml import NotWritableError
-from lod.rdf.turtle import Statements, nestable, write_turtle
+from lod.rdf.turtle import Statements, nestable, nestable_by_graph, write_turtle
 from lod.release import catalog, dumps
 from lod.release.derive import derive
 from lod.release.display import displays
@@ -257,7 +257,7 @@ class _BlankNodes:
             self.owned[subject].append(Statement(predicate, value, by))
         in_default = [triple for triple, by in held.items() if by.in_default_graph]
         self.nested_by_default: Mapping[str, Statements] = nestable(in_default)
-        self.nested = {iri: nestable(rows) for iri, rows in by_graph.items()}
+        self.nested = nestable_by_graph(by_graph)
 
 
 def _shapes(staging: Staging) -> dict[str, list[tuple[str, str]]]:
