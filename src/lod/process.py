@@ -37,7 +37,9 @@ _REFUSED = (
     "tempfile.",
     "webbrowser.",
 )
-_ALLOWED = frozenset({"os.listdir", "os.scandir", "os.walk", "socket.__new__", "socket.gethostname"})
+_ALLOWED = frozenset(
+    {"os.listdir", "os.scandir", "os.walk", "socket.__new__", "socket.gethostname"}
+)
 """What only looks, which importing a library does."""
 
 _CHANGING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -112,11 +114,7 @@ def _refuse_outside_world() -> None:
             path, mode, flags = arguments
             if isinstance(path, int):
                 return
-            writing = (
-                flags & _CHANGING
-                if mode is None
-                else (any(each in mode for each in "wax+"))
-            )
+            writing = flags & _CHANGING if mode is None else (any(each in mode for each in "wax+"))
             if writing or not os.path.realpath(os.fsdecode(path)).startswith(inside):
                 raise PermissionError(f"opening {path!r} is refused here")
 

@@ -5,8 +5,8 @@ from lod.addresses.iris import (
     document_path,
     graph_iri,
     is_internal,
-    thing_iris,
     thing_path,
+    thing_paths,
 )
 from lod.addresses.site import Site, quoted
 from lod.addresses.suffixes import Suffix, split_suffix
@@ -20,6 +20,6 @@ __all__ = [
     "is_internal",
     "quoted",
     "split_suffix",
-    "thing_iris",
     "thing_path",
+    "thing_paths",
 ]

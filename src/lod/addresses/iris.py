@@ -38,12 +38,12 @@ def document_path(iri: str, base: str) -> str | None:
     return DOCUMENTS + path.removeprefix(THINGS)
 
 
-def thing_iris(path: str, base: str) -> tuple[str, ...]:
-    """Return the IRIs the document at a ``doc/`` path may be about, likeliest first."""
+def thing_paths(path: str) -> tuple[str, ...]:
+    """Return where the thing a ``doc/`` path is about may be asked for, likeliest first."""
     if not path.startswith(DOCUMENTS):
         return ()
     rest = path.removeprefix(DOCUMENTS)
-    return (base + THINGS + rest, base + rest)
+    return (THINGS + rest, rest)
 
 
 def graph_iri(file: PurePosixPath, base: str) -> str:

@@ -27,8 +27,12 @@ class Site:
     origin: str = ""
 
     def path(self, path: str) -> str:
-        """Return the address of a decoded path, relative to the host."""
-        return f"{self.root}/{quoted(path)}"
+        """Return the address of a decoded path, relative to the host.
+
+        A slash at the start of the path is encoded: after that of the root it would name a host.
+        """
+        encoded = quoted(path)
+        return f"{self.root}/" + (f"%2F{encoded[1:]}" if encoded.startswith("/") else encoded)
 
     def absolute(self, path: str) -> str:
         """Return the address of a decoded path with scheme and host."""

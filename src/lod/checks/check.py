@@ -6,16 +6,25 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from lod.checks.shapes import Result, ShapesEngine, to_diagnostic
 from lod.dataset import Dataset, Role, SourceFile
 from lod.diagnostics import Diagnostic, Location, Report, Severity
 from lod.rdf.namespaces import RDF, SH
+from lod.rdf.terms import is_iri
 
 Progress = Callable[[str], None]
 
 _SHAPE_CLASSES = {SH.NodeShape, SH.PropertyShape}
+_SHAPE_PREDICATES = {
+    SH.targetClass,
+    SH.targetNode,
+    SH.targetSubjectsOf,
+    SH.targetObjectsOf,
+    SH.target,
+    SH.path,
+}
 
 
 def check(dataset: Dataset, engine: ShapesEngine | None, progress: Progress) -> Report:
@@ -55,7 +64,7 @@ class _Reading:
         self.data: list[bytes] = []
         self.shape_lines: list[bytes] = []
         self.triples = 0
-        self.shapes = 0
+        self._shapes: set[NamedNode | BlankNode | Triple] = set()
         has_shapes = any(file.role is Role.SHAPES for file in dataset.files)
         refused: set[tuple[str, str]] = set()
         for file, quad in dataset.quads(self.findings.append):
@@ -65,10 +74,23 @@ class _Reading:
                     refused.add((file.name, code))
                     self.findings.append(_finding(file, code, message))
             if file.role is Role.SHAPES:
-                self.shapes += quad.predicate == RDF.type and quad.object in _SHAPE_CLASSES
+                if _makes_a_shape(quad):
+                    self._shapes.add(quad.subject)
                 self.shape_lines.append(f"{quad.triple} .\n".encode())
             elif has_shapes:
                 self.data.append(f"{quad.triple} .\n".encode())
+
+    @property
+    def shapes(self) -> int:
+        """How many shapes there are."""
+        return len(self._shapes)
+
+
+def _makes_a_shape(quad: Quad) -> bool:
+    """Whether a triple makes its subject a shape (SHACL §2.1): a type, a target or a path."""
+    if quad.predicate == RDF.type:
+        return quad.object in _SHAPE_CLASSES
+    return quad.predicate in _SHAPE_PREDICATES
 
 
 def _unpublishable(quad: Quad) -> Iterator[tuple[str, str]]:
@@ -98,7 +120,10 @@ def _from_results(dataset: Dataset, results: Sequence[Result]) -> Iterator[Diagn
 def _files_of(dataset: Dataset, subjects: set[str]) -> defaultdict[str, list[str]]:
     """Return the files that say something of each subject; read again only when asked for some."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    if subjects:
+    for subject in subjects:
+        if subject.startswith("_:") and (file := dataset.file_of(subject[2:])):
+            found[subject].append(file.name)
+    if any(is_iri(subject) for subject in subjects):
         for file, quad in dataset.quads(lambda _: None):
             subject = str(quad.subject)
             if subject in subjects and file.name not in found[subject]:

@@ -6,6 +6,7 @@ This is the one place of the toolkit that loads rdflib and pySHACL.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
@@ -13,7 +14,8 @@ from typing import Any
 import pyoxigraph
 import pyshacl
 import rdflib
-from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
+from pyparsing import ParseBaseException
+from pyshacl.errors import ReportableRuntimeError
 from rdflib.namespace import RDF, SH
 from rdflib.plugins import sparql as _load_sparql_before_files_are_refused
 from rdflib.term import BNode, IdentifiedNode, Literal, Node, URIRef
@@ -38,7 +40,7 @@ def validate(payload: bytes) -> bytes:
             do_owl_imports=False,
             meta_shacl=True,
         )
-    except (ReportableRuntimeError, ShapeLoadError) as error:
+    except (ReportableRuntimeError, re.error, ParseBaseException) as error:
         return json.dumps({"refused": str(error)}).encode()
     if not isinstance(report, rdflib.Graph):
         return json.dumps({"failed": text}).encode()

@@ -72,7 +72,7 @@ def to_diagnostic(
 
 def _code(component: str) -> str:
     """Return ``min-count`` for ``…#MinCountConstraintComponent``."""
-    local = component.rpartition("#")[2].removesuffix("ConstraintComponent") or "constraint"
+    local = re.split("[#/:]", component)[-1].removesuffix("ConstraintComponent") or "constraint"
     return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", local).lower()
 
 

@@ -22,16 +22,20 @@ class Source:
         self._lines = text.splitlines()
 
     def place(self, key: str, table: str | None) -> str:
-        """Return ``lod.toml:LINE`` for a key, found by its name below its table's header."""
+        """Return ``lod.toml:LINE`` for a key, found by its name below its table's header.
+
+        A table without a header of its own is found as a key of the table it stands in.
+        """
         inside = table is None
-        pattern = re.compile(rf"""\s*(\[\s*)?["']?{re.escape(key)}["']?\s*(=|\.|\])""")
+        pattern = re.compile(rf"""\s*(\[\s*)*["']?{re.escape(key)}["']?\s*(=|\.|\])""")
         for number, line in enumerate(self._lines, 1):
             header = re.match(r"\s*\[\[?\s*([\w.-]+)", line)
             if header:
                 inside = table is None or header[1] == table
             if inside and pattern.match(line):
                 return f"{FILE_NAME}:{number}"
-        return FILE_NAME
+        outer, dot, inner = (table or "").rpartition(".")
+        return self.place(inner, outer) if dot else FILE_NAME
 
     def wrong(self, what: str, key: str, table: str | None, message: str) -> ConfigError:
         """Return the complaint about a key, to be raised."""
@@ -113,12 +117,14 @@ class Fields:
             return value
         raise self.wrong(key, f"{key} must be a date without quotes, such as 2026-11-23")
 
-    def strings(self, key: str) -> tuple[str, ...]:
+    def strings(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """Return texts; one text stands for a list of one."""
+        if required and key not in self._table:
+            self.string(key)
         value = self._table.get(key, [])
         if isinstance(value, str):
             value = [value]
-        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        if not _is_texts(value):
             raise self.wrong(key, f"{key} must be a list of texts")
         return tuple(value)
 
@@ -129,13 +135,16 @@ class Fields:
         value = self._by_language(key, str)
         if not all(isinstance(each, str) for each in value.values()):
             raise self.wrong(key, f'{key} must be a text, or texts by language: {{ en = "…" }}')
+        if required and not any(each.strip() for each in value.values()):
+            raise self.wrong(key, f"{key} must not be empty")
         return value
 
     def texts(self, key: str) -> Mapping[str, tuple[str, ...]]:
         """Return lists of texts by language."""
         value = self._by_language(key, list)
-        inner = Fields(self._source, value, self._name)
-        return {language: inner.strings(language) for language in value}
+        if not all(_is_texts(each) for each in value.values()):
+            raise self.wrong(key, f'{key} must be lists of texts by language: {{ en = ["…"] }}')
+        return {language: tuple(texts) for language, texts in value.items()}
 
     def _by_language(self, key: str, plain: type) -> dict[str, Any]:
         value = self._table.get(key, {})
@@ -145,6 +154,10 @@ class Fields:
             raise self.wrong(key, f'{key} must stand by language: {{ en = "…" }}')
         self._source.refuse_unknown(value, self._languages, f"{self._name}.{key}")
         return dict(value)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def quoted(words: Iterable[str]) -> str:

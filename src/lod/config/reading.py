@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
 from lod.config.fields import FILE_NAME, IRI, Fields, Source, quoted
@@ -75,10 +75,10 @@ def thaw_project(frozen: str) -> Project:
     try:
         tables = json.loads(frozen)
         issued = tables["project"].get("issued")
+        if issued is not None:
+            tables["project"]["issued"] = datetime.date.fromisoformat(issued)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ConfigError("config/not-frozen", f"not a project's frozen part: {error}.") from error
-    if issued is not None:
-        tables["project"]["issued"] = datetime.date.fromisoformat(issued)
     return _project(tables, Source(""), Path())
 
 
@@ -127,7 +127,7 @@ def _project(tables: Mapping[str, Any], source: Source, root: Path) -> Project:
         contact=about.optional("contact"),
         keywords=about.texts("keywords"),
         root=root,
-        paths=settings(Paths),
+        paths=_paths(settings(Paths), table("paths")),
         prefixes=_prefixes(tables.get("prefixes", {}), table("prefixes")),
         kinds=_kinds(tables.get("kinds", {}), table("kinds")),
         claims=settings(Claims),
@@ -140,7 +140,7 @@ def _project(tables: Mapping[str, Any], source: Source, root: Path) -> Project:
 
 
 def _languages(about: Fields) -> tuple[str, ...]:
-    languages = about.strings("languages")
+    languages = about.strings("languages", required=True)
     if not languages:
         raise about.wrong("languages", 'languages must name one or more: ["en"]')
     for language in languages:
@@ -165,6 +165,18 @@ def _settings(kind: type[T], source: Source, table: Mapping[str, Any], reader: F
     return kind(
         **{each.name: readers[str(each.type)](each.name) for each in known if each.name in table}
     )
+
+
+def _paths(paths: Paths, reader: Fields) -> Paths:
+    """Refuse a folder that is not inside the project: files are named from the project folder."""
+    for each in fields(paths):
+        value = getattr(paths, each.name)
+        for folder in (value,) if isinstance(value, str) else value:
+            if PurePath(folder).is_absolute() or ".." in PurePath(folder).parts:
+                raise reader.wrong(
+                    each.name, f'{each.name} "{folder}" must be a folder inside the project'
+                )
+    return paths
 
 
 def _prefixes(table: Mapping[str, Any], reader: Fields) -> Mapping[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,9 @@ from lod.config import FILE_NAME, Project
 from lod.dataset.files import SourceFile, find_files, query_files
 from lod.dataset.parsing import Report, parse_file
 from lod.rdf.prefixes import Prefixes
+
+_SCOPE = re.compile(r"f([0-9]+)x")
+"""How the label of every blank node starts: with the number of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,14 @@ class Dataset:
         for number, file in enumerate(self.files):
             for quad in parse_file(file, f"f{number}x", report, known):
                 yield file, quad
+
+    def file_of(self, blank: str) -> SourceFile | None:
+        """Return the file a blank node stands in, None for a label that no file gave.
+
+        :param blank: the label; it is another one each time quads are asked for.
+        """
+        scope = _SCOPE.match(blank)
+        return self.files[int(scope[1])] if scope else None
 
     def rules(self) -> tuple[tuple[str, Path], ...]:
         """Return the queries that derive triples, as (name, path)."""

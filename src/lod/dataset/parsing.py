@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
@@ -25,7 +26,6 @@ _PARSERS = {
 }
 _PREAMBLE = re.compile(r"Parser error .*?(?:column|columns) \d+(?: and \d+)?: ")
 _POSTAMBLE = re.compile(r" \(line \d+\)$")
-_BYTE_ORDER_MARK = "\ufeff"
 _UNDECLARED = re.compile(r"The prefix ([^:\s]*): has not been declared")
 
 
@@ -43,6 +43,10 @@ def parse_file(
     told = _Told()
     try:
         with file.path.open("rb") as stream:
+            if stream.read(len(BOM_UTF8)) == BOM_UTF8:
+                report(_byte_order_mark(file))
+            else:
+                stream.seek(0)
             parser = parse(stream, format=_PARSERS[file.format], base_iri=file.graph)
             while True:
                 try:
@@ -101,9 +105,6 @@ def _syntax_error(file: SourceFile, error: SyntaxError, known: Mapping[str, str]
     if undeclared:
         iri = known.get(undeclared[1], "…")
         cure = f"Add at the top: @prefix {undeclared[1]}: <{iri}> ."
-    elif message.startswith(_BYTE_ORDER_MARK):
-        message = "The file starts with a byte order mark"
-        cure = "Save it as UTF-8 without one."
     return Diagnostic(
         code=f"{file.format.name.lower()}/syntax",
         severity=Severity.ERROR,
@@ -112,6 +113,16 @@ def _syntax_error(file: SourceFile, error: SyntaxError, known: Mapping[str, str]
             file.name, error.lineno, error.offset, error.end_lineno, error.end_offset
         ),
         cure=cure,
+    )
+
+
+def _byte_order_mark(file: SourceFile) -> Diagnostic:
+    return Diagnostic(
+        code=f"{file.format.name.lower()}/syntax",
+        severity=Severity.ERROR,
+        message="The file starts with a byte order mark.",
+        location=Location(file.name, 1, 1, 1, 2),
+        cure="Save it as UTF-8 without one.",
     )
 
 

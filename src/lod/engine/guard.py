@@ -7,7 +7,7 @@ machine or write is refused with its place. This is a first fence: the worker's 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from lod.config import Limits
@@ -20,12 +20,13 @@ _TOKEN = re.compile(
       (?P<space>   \s+ | \#[^\n\r]* )
     | (?P<string>  \"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*+\"\"\" | '''(?:'{0,2}(?:[^'\\]|\\.))*+'''
                  | "(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+' )
+    | (?P<open>    ["'].* )
     | (?P<iri>     <[^<>"{}|^`\\\x00-\x20]*> )
     | (?P<variable> [?$]\w+ )
     | (?P<blank>   _:[\w.\-\u00b7]* )
     | (?P<tag>     @[A-Za-z]+(?:-[A-Za-z0-9]+)* )
     | (?P<name>    (?P<prefix>(?:[^\W\d_][\w.\-\u00b7]{0,99}+)?+)
-                   :(?:(?:[\w:.\-\u00b7]|%[0-9A-Fa-f]{2}|\\.)*
+                   :(?:(?=[\w:%\\])(?:[\w:.\-\u00b7]|%[0-9A-Fa-f]{2}|\\.)*
                       (?:[\w:\-\u00b7]|%[0-9A-Fa-f]{2}|\\.))? )
     | (?P<number>  \d*\.?\d+(?:[eE][+-]?\d+)? )
     | (?P<word>    [^\W\d]\w* )
@@ -33,6 +34,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SERVICE = re.compile("service", re.IGNORECASE)
+_ADDRESS = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 _OPENING, _CLOSING = frozenset("({["), frozenset(")}]")
@@ -114,19 +117,42 @@ def _error(code: str, message: str, text: str, index: int, cure: str | None = No
 
 def _refuse_leaving(text: str, tokens: list[_Token]) -> None:
     """Refuse SERVICE, also where it is spelt with the escapes that SPARQL reads before words."""
-    readings = [tokens]
+    _refuse_service(text, tokens, lambda index: index)
     if _ESCAPE.search(text):
-        readings.append(list(_tokens(_ESCAPE.sub(_unescape, text))))
-    for reading in readings:
-        for token in reading:
-            if token.word == "SERVICE":
-                raise _error(
-                    "service",
-                    "SERVICE is refused: this endpoint asks no other one.",
-                    text,
-                    min(token.start, len(text)),
-                    "Query the other endpoint yourself and join the answers.",
-                )
+        unescaped = list(_tokens(_ESCAPE.sub(_unescape, text)))
+        _refuse_service(text, unescaped, lambda index: _before_unescaping(text, index))
+
+
+def _refuse_service(text: str, tokens: list[_Token], place: Callable[[int], int]) -> None:
+    for token in tokens:
+        found = _SERVICE.search(token.text) if _may_hold_keyword(token) else None
+        if found:
+            raise _error(
+                "service",
+                "SERVICE is refused: this endpoint asks no other one.",
+                text,
+                place(token.start + found.start()),
+                "Query the other endpoint yourself and join the answers.",
+            )
+
+
+def _may_hold_keyword(token: _Token) -> bool:
+    """Whether the engine, which needs no space between words, could read a keyword inside.
+
+    What looks like an IRI may be a comparison that ends its bracket: ``?a<?b)SERVICE#>``.
+    """
+    if token.kind == "iri":
+        return ")" in token.text and not _ADDRESS.match(token.text)
+    return token.kind in {"word", "open"}
+
+
+def _before_unescaping(text: str, index: int) -> int:
+    """Return where a character of the unescaped text stands in the text as written."""
+    for match in _ESCAPE.finditer(text):
+        if match.start() >= index:
+            break
+        index += len(match[0]) - 1
+    return index
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -26,7 +26,7 @@ def fold(text: str) -> str:
         return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_STROKED))
     plain = "".join(each for each in decomposed if not unicodedata.combining(each))
-    return " ".join(plain.split())
+    return " ".join(plain.casefold().split())
 
 
 def sort_key(text: str, language: str) -> str:
@@ -40,4 +40,10 @@ def sort_key(text: str, language: str) -> str:
         lowered = "".join(order.get(each) or order.get(fold(each)) or each for each in lowered)
     else:
         lowered = fold(lowered)
-    return _DIGITS.sub(lambda digits: digits[0].lstrip("0").rjust(12, "0"), lowered) + "\0" + text
+    return _DIGITS.sub(_by_value, lowered) + "\0" + text
+
+
+def _by_value(digits: re.Match[str]) -> str:
+    """Return a number behind its length, so that a longer one is a larger one."""
+    number = digits[0].lstrip("0")
+    return f"{min(len(number), 99):02}{number}"

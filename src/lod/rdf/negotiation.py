@@ -11,8 +11,12 @@ from lod.rdf.formats import Format
 
 Offer = TypeVar("Offer")
 
-_ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+')
-_PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*")+')
+# A quoted string that nobody closes ends with the header, so that no text is read twice.
+_ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.?)*"?)+', re.DOTALL)
+_PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.?)*"?)+', re.DOTALL)
+_NAMED = 3
+"""Specificity of a range that names the media type itself."""
+
 _QUALITY = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?", re.ASCII)
 
 
@@ -51,7 +55,8 @@ def _quality(parameters: Sequence[str]) -> float | None:
 def choose(accept: str, offered: Sequence[Format]) -> Format | None:
     """Pick the offered format the client likes best, or None when it accepts none.
 
-    The most specific range decides a format's weight; among equal weights a format that is named
+    The most specific range decides a format's weight; an alias counts when it is named and the
+    registered type is not. Among equal weights a format that is named
     beats one that a wildcard lets in, and then the order offered decides.
     An empty header accepts everything.
     """
@@ -60,25 +65,28 @@ def choose(accept: str, offered: Sequence[Format]) -> Format | None:
         return offered[0] if offered else None
 
     def weigh(candidate: Format) -> tuple[float, int]:
-        names = (candidate.media_type, *candidate.aliases)
-        return max(_weight(ranges, name, rank) for rank, name in enumerate(names))
+        own = _weight(ranges, candidate.media_type)
+        if own[1] == _NAMED:
+            return own
+        return max([own, *(_named(ranges, alias) for alias in candidate.aliases)])
 
     return _best(offered, weigh)
 
 
-def _weight(ranges: Sequence[Preference], media_type: str, alias: int) -> tuple[float, int]:
-    """Return (quality, specificity) of the range that decides this media type.
-
-    ``alias`` is 0 for the registered type: an alias is only matched when it is named.
-    """
+def _weight(ranges: Sequence[Preference], media_type: str) -> tuple[float, int]:
+    """Return (quality, specificity) of the range that decides a media type."""
     kind = media_type.partition("/")[0]
-    for specificity, name in ((3, media_type), (2, f"{kind}/*"), (1, "*/*")):
-        if alias and specificity < 3:
-            break
-        matching = [each.quality for each in ranges if each.name == name]
-        if matching:
-            return max(matching), specificity
+    for specificity, name in ((_NAMED, media_type), (2, f"{kind}/*"), (1, "*/*")):
+        weight = _named(ranges, name)
+        if weight[1]:
+            return weight[0], specificity
     return 0.0, 0
+
+
+def _named(ranges: Sequence[Preference], name: str) -> tuple[float, int]:
+    """Return the quality of the range of just this name, (0, 0) when there is none."""
+    matching = [each.quality for each in ranges if each.name == name]
+    return (max(matching), _NAMED) if matching else (0.0, 0)
 
 
 def choose_language(accept: str, offered: Sequence[str]) -> str:
@@ -91,11 +99,11 @@ def choose_language(accept: str, offered: Sequence[str]) -> str:
 
     def weigh(candidate: str) -> tuple[float, int]:
         for preference in sorted(ranges, key=lambda each: -len(each.name)):
-            name = preference.name
-            if name == candidate or candidate.startswith(f"{name}-"):
+            if f"{candidate}-".startswith(f"{preference.name}-"):
                 return preference.quality, 2
-            if name.startswith(f"{candidate}-"):
-                return preference.quality, 1
+        longer = [each.quality for each in ranges if each.name.startswith(f"{candidate}-")]
+        if longer:
+            return max(longer), 1
         rest = [each.quality for each in ranges if each.name == "*"]
         return (max(rest), 0) if rest else (0.0, 0)
 

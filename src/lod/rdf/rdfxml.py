@@ -5,11 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, Triple
+
+from lod.rdf.namespaces import RDF
+from lod.rdf.terms import Term
 
 _LETTER = "A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff"
 _ENDS_IN_NAME = re.compile(rf"[{_LETTER}][{_LETTER}0-9.\-\u00b7\u0300-\u036f\u203f-\u2040]*\Z")
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+_BLANK_LABEL = re.compile(rf"[{_LETTER}_][{_LETTER}0-9_.\-\u00b7\u0300-\u036f\u203f-\u2040]*")
+_SYNTAX = {
+    RDF[name].value
+    for name in (
+        *("RDF", "Description", "ID", "about", "parseType", "resource", "nodeID", "datatype"),
+        *("li", "aboutEach", "aboutEachPrefix", "bagID"),
+    )
+}
+"""Names that are syntax, not properties (§5.1)."""
 
 
 class NotWritableError(ValueError):
@@ -25,13 +39,24 @@ def checked(triples: Iterable[Triple]) -> Iterator[Triple]:
     for triple in triples:
         predicate = triple.predicate.value
         if predicate not in seen:
-            if not _ENDS_IN_NAME.search(predicate):
-                raise NotWritableError(f"the property <{predicate}> does not end in an XML name")
+            _check_property(predicate)
             seen.add(predicate)
-        if isinstance(triple.object, Triple) or isinstance(triple.subject, Triple):
-            raise NotWritableError("a triple term stands in it")
-        if isinstance(triple.object, Literal) and _NOT_XML.search(triple.object.value):
-            raise NotWritableError("a text holds a control character")
-        if not isinstance(triple.subject, NamedNode) and "." in triple.subject.value:
-            raise NotWritableError("a blank node's label is no XML name")
+        _check_term(triple.subject)
+        _check_term(triple.object)
         yield triple
+
+
+def _check_property(iri: str) -> None:
+    if not _ENDS_IN_NAME.search(iri):
+        raise NotWritableError(f"the property <{iri}> does not end in an XML name")
+    if iri in _SYNTAX:
+        raise NotWritableError(f"the property <{iri}> is a word of the format itself")
+
+
+def _check_term(term: Term) -> None:
+    if isinstance(term, Triple):
+        raise NotWritableError("a triple term stands in it")
+    if isinstance(term, Literal) and _NOT_XML.search(term.value):
+        raise NotWritableError("a text holds a control character")
+    if isinstance(term, BlankNode) and not _BLANK_LABEL.fullmatch(term.value):
+        raise NotWritableError("a blank node's label is no XML name")

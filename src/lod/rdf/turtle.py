@@ -47,7 +47,7 @@ def write_turtle(triples: Iterable[tuple[str, str, str]], prefixes: Prefixes) ->
     body: list[str] = []
     for subject, rows in groupby(ordered, key=itemgetter(0)):
         body.extend(writer.block(subject, [(row[1], row[2]) for row in rows]))
-    return "\n".join([header(prefixes.restricted(writer.used)), *body])
+    return _document(header(prefixes.restricted(writer.used)), body)
 
 
 def write_trig(graphs: Mapping[str, Iterable[tuple[str, str, str]]], prefixes: Prefixes) -> str:
@@ -64,7 +64,11 @@ def write_trig(graphs: Mapping[str, Iterable[tuple[str, str, str]]], prefixes: P
             for block in writer.block(subject, [(row[1], row[2]) for row in rows])
         ]
         body.append(f"{writer.iri(f'<{graph}>')} {{\n" + "\n".join(blocks) + "}\n")
-    return "\n".join([header(prefixes.restricted(writer.used)), *body])
+    return _document(header(prefixes.restricted(writer.used)), body)
+
+
+def _document(declarations: str, body: Sequence[str]) -> str:
+    return "\n".join([declarations, *body] if declarations else body)
 
 
 def header(prefixes: Mapping[str, str]) -> str:
@@ -109,6 +113,28 @@ def nestable_by_graph(
     }
 
 
+def cells(node: str, nested: Mapping[str, Statements]) -> list[str] | None:
+    """Return the cells of a well-formed collection that starts at a node, else None.
+
+    :param nested: the blank nodes that are used once, with their statements.
+    """
+    found = []
+    while node != NIL:
+        rest = _rest(node, nested)
+        if rest is None:
+            return None
+        found.append(node)
+        node = rest
+    return found
+
+
+def _rest(node: str, nested: Mapping[str, Statements]) -> str | None:
+    """Return what follows a cell of a collection, None when the node is no cell."""
+    statements = nested.get(node, ())
+    cell = dict(statements)
+    return cell[REST] if len(statements) == 2 and cell.keys() == {FIRST, REST} else None
+
+
 def _in_circles(users: Mapping[str, str]) -> set[str]:
     """Return the nodes from which going from user to user comes back to the same node."""
     settled: set[str] = set()
@@ -138,6 +164,8 @@ class TurtleWriter:
         self._prefixes = prefixes
         self._names: dict[str, str] = {}
         self._too_deep: list[str] = []
+        self._open_collections = 0
+        self._spoilt: set[str] = set()
 
     def block(self, subject: str, statements: Statements) -> list[str]:
         """Return the block of a subject, and of the blank nodes it nests too deeply to hold.
@@ -200,14 +228,21 @@ class TurtleWriter:
             return self._literal(value)
         if value not in self.nested:
             return value
-        items = self._items(value)
-        if items is not None:
-            return f"( {' '.join(self._value(item, depth) for item in items)} )"
-        if depth >= _DEEPEST:
+        if not self.nested[value]:
+            return "[]"
+        if depth + self._open_collections >= _DEEPEST:
             self._too_deep.append(value)
             return value
-        inner = self._statements(self.nested[value], depth + 1)
-        return f"[\n{inner}{'  ' * depth}]" if inner else "[]"
+        items = self._items(value)
+        if items is not None:
+            return self._collection(items, depth)
+        return f"[\n{self._statements(self.nested[value], depth + 1)}{'  ' * depth}]"
+
+    def _collection(self, items: Sequence[str], depth: int) -> str:
+        self._open_collections += 1
+        text = f"( {' '.join(self._value(item, depth) for item in items)} )"
+        self._open_collections -= 1
+        return text
 
     def _literal(self, value: str) -> str:
         lexical, _, datatype = split_literal(value)
@@ -219,18 +254,20 @@ class TurtleWriter:
         return f"{lexical}^^{self.iri(f'<{datatype}>')}"
 
     def _items(self, node: str) -> list[str] | None:
-        """Return the members of a well-formed collection that starts here, else None."""
-        items = []
-        while node != NIL:
-            statements = self.nested.get(node)
-            if statements is None or len(statements) != 2:
-                return None
-            cell = dict(statements)
-            if FIRST not in cell or REST not in cell:
-                return None
-            items.append(cell[FIRST])
-            node = cell[REST]
-        return items
+        """Return the members of a well-formed collection that starts here, else None.
+
+        The cells of one that is spoilt are remembered, lest each walks to the bad end again.
+        """
+        if node in self._spoilt:
+            return None
+        found = cells(node, self.nested)
+        if found is not None:
+            return [dict(self.nested[cell])[FIRST] for cell in found]
+        spoilt: str | None = node
+        while spoilt is not None:
+            self._spoilt.add(spoilt)
+            spoilt = _rest(spoilt, self.nested)
+        return None
 
 
 def _order(value: str) -> tuple[int, str]:

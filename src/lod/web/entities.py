@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
-from lod.addresses import document_path, split_suffix, thing_iris, thing_path
+from lod.addresses import document_path, split_suffix, thing_paths
 from lod.rdf.formats import DOCUMENT_FORMATS, HTML, Format, by_extension
 from lod.rdf.negotiation import choose
 from lod.rdf.rdfxml import NotWritableError
@@ -56,8 +56,9 @@ def find_document(path: str) -> Document | None:
     located = here.store.locate(path)
     if located.fragments:
         return Document(path, located.iri, has_fragments=True)
-    for iri in thing_iris(path, base):
-        if here.store.locate(thing_path(iri, base)).iri == iri:
+    for each in thing_paths(path):
+        iri = here.store.locate(each).iri
+        if iri is not None and document_path(iri, base) == path:
             return Document(path, iri, has_fragments=False)
     return None
 
