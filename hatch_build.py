@@ -1,4 +1,4 @@
-"""Compile the gettext catalogues into the wheel, so that run time needs only the standard library."""
+"""Compile the gettext catalogues into the wheel; run time needs only the standard library."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CatalogueBuildHook(BuildHookInterface[Any]):
     """Writes ``lod.mo`` beside each ``lod.po``."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(
+        self,
+        version: str,  # noqa: ARG002 - the hook's own signature
+        build_data: dict[str, Any],
+    ) -> None:
         """Compile before the files are gathered, for wheels and editable installs alike."""
         for source in sorted(Path(self.root, "src/lod").rglob("*.po")):
             target = source.with_suffix(".mo")

@@ -15,12 +15,20 @@ from urllib.parse import quote, unquote
 THINGS = "id/"
 DOCUMENTS = "doc/"
 GRAPHS = "graph/"
+SERVED = ("downloads/", "sparql")
+"""What the server answers for itself; no document describes it."""
 DERIVED_GRAPH = f"{GRAPHS}derived"
 
 
 def is_internal(iri: str, base: str) -> bool:
     """Whether an IRI is of the project's own namespace."""
     return iri.startswith(base)
+
+
+def is_served(iri: str, base: str) -> bool:
+    """Whether an IRI of our own is a file or a service of the server, not an entity."""
+    path = iri[len(base) :]
+    return is_internal(iri, base) and (path in SERVED or path.startswith(SERVED[0]))
 
 
 def thing_path(iri: str, base: str) -> str:

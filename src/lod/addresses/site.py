@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
-from lod.addresses.iris import document_path
+from lod.addresses.iris import document_path, is_served
 
 
 def quoted(path: str) -> str:
@@ -45,7 +45,12 @@ class Site:
         return f"{self.origin}{self.root}/{iri[len(self.base) :]}"
 
     def entity(self, iri: str, language: str) -> str | None:
-        """Return the address of the page about an IRI, None when it is not of our own."""
+        """Return the address of the page about an IRI, None when it is not of our own.
+
+        A file or service of the server leads to itself.
+        """
+        if is_served(iri, self.base):
+            return self.path(unquote(iri[len(self.base) :]))
         path = document_path(iri, self.base)
         if path is None:
             return None
@@ -57,13 +62,21 @@ class Site:
         path = document_path(iri, self.base)
         if path is None:
             return None
-        return self.path(f"{path}.{extension}" if extension else path)
+        return self.representation(path, extension) if extension else self.path(path)
+
+    def representation(self, path: str, extension: str) -> str:
+        """Return the address of one format of a document.
+
+        A path that is a folder has its formats in ``index``.
+        """
+        stem = f"{path}index" if not path or path.endswith("/") else path
+        return self.path(f"{stem}.{extension}")
 
     def page(self, path: str, language: str, **query: str | int | None) -> str:
         """Return the address of a page in one language, with the query fields that have a value.
 
         A path that is a folder has its pages in ``index``.
         """
-        stem = f"{path}index" if not path or path.endswith("/") else path
         fields = {name: value for name, value in query.items() if value not in (None, "")}
-        return self.path(f"{stem}.{language}.html") + (f"?{urlencode(fields)}" if fields else "")
+        address = self.representation(path, f"{language}.html")
+        return address + (f"?{urlencode(fields)}" if fields else "")

@@ -20,8 +20,8 @@ def split_suffix(
 ) -> Suffix | None:
     """Return the parts of a path that names a format, None when it names none.
 
-    >>> split_suffix("doc/partner/denmark.lt.html", ["html"], ["en", "lt"])
-    Suffix(stem='doc/partner/denmark', extension='html', language='lt')
+    >>> split_suffix("doc/plant/oak.lt.html", ["html"], ["en", "lt"])
+    Suffix(stem='doc/plant/oak', extension='html', language='lt')
     """
     stem, dot, extension = path.rpartition(".")
     if not dot or extension not in extensions or not stem or stem.endswith("/"):

@@ -47,7 +47,7 @@ def query(query: str, folder: Path, name: str) -> int:
     \b
     Examples:
       lod query "SELECT ?class (COUNT(*) AS ?n) WHERE { ?s a ?class } GROUP BY ?class"
-      lod query questions/participants-of-sucbas.rq --format csv
+      lod query questions/members.rq --format csv
       echo "ASK { ?s ?p ?o }" | lod query -
     """
     from lod import pipeline  # noqa: PLC0415 - loaded when used: --help stays light

@@ -191,14 +191,14 @@ class _Build:
         graphs = [(graph, sum(1 for _ in rows)) for graph, rows in staging.by_graph()]
         self._index.add_graphs(graphs)
         numbers = self._index.statistics(graphs)
+        own = Graph(self._project.base + CATALOG_GRAPH, Role.SEPARATE)
         triples = catalog.catalog(
-            self._project, self._project.version, self._issued, files, numbers
+            self._project, self._project.version, self._issued, files, numbers, own
         )
         rows = [(str(each.subject), str(each.predicate), str(each.object)) for each in triples]
         text = write_turtle(rows, self._prefixes)
         (self._folder / CATALOG).write_bytes(text.encode())
-        graph = Graph(self._project.base + CATALOG_GRAPH, Role.SEPARATE)
-        self._index.add_apart(graph, rows)
+        self._index.add_apart(own, rows)
 
     def _kinds(self) -> dict[str, list[str]]:
         """Return the kinds the project names; without any, each class is one."""

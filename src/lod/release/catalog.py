@@ -42,11 +42,17 @@ class Statistics:
 
 
 def catalog(
-    project: Project, version: str, issued: str | None, files: Sequence[File], numbers: Statistics
+    project: Project,
+    version: str,
+    issued: str | None,
+    files: Sequence[File],
+    numbers: Statistics,
+    own: Graph,
 ) -> list[Triple]:
     """Return the description of a release.
 
     :param files: its dumps.
+    :param own: the graph this description will stand in.
     """
     writer = _Catalog(project, version, issued)
     return [
@@ -55,6 +61,7 @@ def catalog(
         *writer.distributions(files),
         *writer.services(),
         *writer.graphs(numbers.graphs),
+        *writer.graph(own),
         *writer.partitions(numbers),
     ]
 
@@ -175,12 +182,15 @@ class _Catalog:
 
     def graphs(self, graphs: Sequence[tuple[Graph, int]]) -> Iterator[Triple]:
         for graph, triples in graphs:
-            subject = NamedNode(graph.iri)
-            yield from _types(subject, SD.Graph, VOID.Dataset)
-            title = graph.iri.removeprefix(self._project.base)
-            yield Triple(subject, DCTERMS.title, Literal(title))
-            yield Triple(subject, VOID.triples, Literal(triples))
-            yield Triple(subject, DCTERMS.isPartOf, self._dataset)
+            yield from self.graph(graph)
+            yield Triple(NamedNode(graph.iri), VOID.triples, Literal(triples))
+
+    def graph(self, graph: Graph) -> Iterator[Triple]:
+        subject = NamedNode(graph.iri)
+        yield from _types(subject, SD.Graph, VOID.Dataset)
+        title = graph.iri.removeprefix(self._project.base)
+        yield Triple(subject, DCTERMS.title, Literal(title))
+        yield Triple(subject, DCTERMS.isPartOf, self._dataset)
 
     def partitions(self, numbers: Statistics) -> Iterator[Triple]:
         subject = self._dataset

@@ -259,6 +259,12 @@ class _View:
         return self._place.site.path(f"static/{self._static(name)}")
 
     @property
+    def licence(self) -> str | None:
+        """Return where the licence of the data can be read, None when it is no address."""
+        licence = self._edition.project.licence
+        return self.href(licence) if licence else None
+
+    @property
     def report_address(self) -> str | None:
         """Return where errors of this page are reported, its address and version filled in."""
         issues = self._edition.project.site.issues

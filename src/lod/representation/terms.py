@@ -12,6 +12,17 @@ Gettext = Callable[[str], str]
 def term_names(_: Gettext) -> dict[str, str]:
     """Return IRI → name for properties and classes that most projects use."""
     return {
+        **_language_terms(_),
+        **_concept_terms(_),
+        **_metadata_terms(_),
+        **_dataset_terms(_),
+        **_shape_terms(_),
+    }
+
+
+def _language_terms(_: Gettext) -> dict[str, str]:
+    """RDF, RDFS and OWL."""
+    return {
         RDF.type.value: _("type"),
         RDF.first.value: _("first member"),
         RDF.rest.value: _("further members"),
@@ -33,6 +44,12 @@ def term_names(_: Gettext) -> dict[str, str]:
         OWL.DatatypeProperty.value: _("property with a text or number as value"),
         OWL.AnnotationProperty.value: _("property for notes"),
         OWL.Ontology.value: _("ontology"),
+    }
+
+
+def _concept_terms(_: Gettext) -> dict[str, str]:
+    """SKOS."""
+    return {
         SKOS.prefLabel.value: _("name"),
         SKOS.altLabel.value: _("also called"),
         SKOS.hiddenLabel.value: _("also found as"),
@@ -52,6 +69,12 @@ def term_names(_: Gettext) -> dict[str, str]:
         SKOS.closeMatch.value: _("similar concept elsewhere"),
         SKOS.Concept.value: _("concept"),
         SKOS.ConceptScheme.value: _("concept scheme"),
+    }
+
+
+def _metadata_terms(_: Gettext) -> dict[str, str]:
+    """DCMI Terms, FOAF and Schema.org."""
+    return {
         DCTERMS.title.value: _("title"),
         DCTERMS.description.value: _("description"),
         DCTERMS.source.value: _("source"),
@@ -75,6 +98,12 @@ def term_names(_: Gettext) -> dict[str, str]:
         FOAF.homepage.value: _("home page"),
         FOAF.Agent.value: _("agent"),
         SCHEMA.name.value: _("name"),
+    }
+
+
+def _dataset_terms(_: Gettext) -> dict[str, str]:
+    """VANN, VoID and DCAT."""
+    return {
         VANN.preferredNamespacePrefix.value: _("preferred prefix"),
         VANN.preferredNamespaceUri.value: _("namespace"),
         VOID.triples.value: _("number of triples"),
@@ -88,6 +117,12 @@ def term_names(_: Gettext) -> dict[str, str]:
         DCAT.byteSize.value: _("size in bytes"),
         DCAT.mediaType.value: _("media type"),
         DCAT.distribution.value: _("downloads"),
+    }
+
+
+def _shape_terms(_: Gettext) -> dict[str, str]:
+    """SHACL."""
+    return {
         SH.NodeShape.value: _("shape of an entity"),
         SH.PropertyShape.value: _("shape of a property"),
         SH.targetClass.value: _("applies to class"),

@@ -6,8 +6,10 @@ import atexit
 import sys
 import time
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote_from_bytes
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g, request
 
 from lod.addresses import quoted
 from lod.errors import ReleaseError
@@ -41,8 +43,17 @@ _SAFE = {
         "base-uri 'none'; frame-ancestors 'none'"
     ),
 }
+_ASCII = bytes(range(0x80))
 LARGEST_BODY = 4 * 1024 * 1024
 """Bytes of a request; a query may not be longer than ``[limits]`` says in any case."""
+
+
+class _Request(Request):
+    """A request whose query may hold raw bytes, which some clients do not encode."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.query_string = quote_from_bytes(self.query_string, safe=_ASCII).encode("ascii")
 
 
 def create_app(release: str | Path, *, settings: Settings | None = None) -> Flask:
@@ -68,6 +79,7 @@ def create_app(release: str | Path, *, settings: Settings | None = None) -> Flas
 def application(publication: Publication, settings: Settings) -> Flask:
     """Return the application that serves whatever is published."""
     app = Flask("lod.web", static_folder=None, template_folder=None)
+    app.request_class = _Request
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
     app.config["LOD_SETTINGS"] = settings

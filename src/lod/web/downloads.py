@@ -50,7 +50,7 @@ def download(version: str, name: str) -> Response:
 
 def _send(file: PublishedFile, *, is_immutable: bool) -> Response:
     wanted = _wanted_range(file)
-    if request.if_none_match.contains(file.sha256):
+    if request.if_none_match.contains_weak(file.sha256):
         response = Response(status=304)
         del response.headers["Content-Type"]
     elif wanted == (-1, -1):
@@ -82,6 +82,9 @@ def _wanted_range(file: PublishedFile) -> tuple[int, int] | None:
     condition = request.headers.get("If-Range")
     if condition is not None and condition != f'"{file.sha256}"':
         return None
+    (start, _) = parsed.ranges[0]
+    if start is not None and start < -file.bytes:  # the last so many bytes, of fewer
+        return (0, file.bytes)
     return parsed.range_for_length(file.bytes) or (-1, -1)
 
 

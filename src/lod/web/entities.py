@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
-from lod.addresses import document_path, split_suffix, thing_paths
-from lod.rdf.formats import DOCUMENT_FORMATS, HTML, Format, by_extension
+from lod.addresses import document_path, quoted, split_suffix, thing_paths
+from lod.rdf.formats import DOCUMENT_FORMATS, HTML, TURTLE, Format, by_extension
 from lod.rdf.negotiation import choose
 from lod.rdf.rdfxml import NotWritableError
 from lod.representation import Place, document_graph, write_document
@@ -63,6 +63,12 @@ def find_document(path: str) -> Document | None:
     return None
 
 
+def _folder(stem: str) -> Document | None:
+    """Return the document of a folder, whose formats are in ``index``."""
+    folder, _, name = stem.rpartition("index")
+    return find_document(folder) if not name and folder.endswith("/") else None
+
+
 def _thing(path: str) -> Located | None:
     located = published().store.locate(path)
     return located if located.iri is not None else None
@@ -80,7 +86,7 @@ def _of_one_format(path: str) -> Response | None:
     suffix = split_suffix(path, EXTENSIONS, languages)
     if suffix is None:
         return _links(path)
-    document = find_document(suffix.stem)
+    document = find_document(suffix.stem) or _folder(suffix.stem)
     if document is not None:
         chosen = by_extension(DOCUMENT_FORMATS, suffix.extension) or HTML
         return _represent(document, chosen, suffix.language, is_named=True)
@@ -118,8 +124,8 @@ def _negotiate(document: Document) -> Response:
 
 
 def _address(document: Document, each: Format, language: str = "") -> str:
-    suffix = f".{language}.html" if each is HTML and language else f".{each.extension}"
-    return site().path(document.path + suffix)
+    named = f"{language}.html" if each is HTML and language else each.extension
+    return site().representation(document.path, named)
 
 
 def _represent(
@@ -158,7 +164,7 @@ def _represent(
 
 def _written(document: Document, chosen: Format) -> bytes:
     here = published()
-    subjects = Subjects(here.release.project.base + document.path, _entities(document))
+    subjects = Subjects(_document_iri(document), _entities(document))
     graph = document_graph(here.store, subjects, issued=here.release.manifest.issued)
     try:
         return write_document(graph, chosen, here.store.prefixes)
@@ -175,6 +181,12 @@ def _written(document: Document, chosen: Format) -> bytes:
                 ],
             )
         ) from error
+
+
+def _document_iri(document: Document) -> str:
+    if document.has_fragments and document.iri:
+        return document.iri
+    return published().release.project.base + quoted(document.path)
 
 
 def _entities(document: Document) -> Sequence[str]:
@@ -201,8 +213,15 @@ def _links_of(document: Document) -> list[tuple[str, str, dict[str, str]]]:
         (_address(document, HTML, each), "alternate", {"type": HTML.media_type, "hreflang": each})
         for each in project.languages
     ]
+    lasting = _document_iri(document)
     if document.iri is not None and document.iri.isascii():
         links.append((document.iri, "describes", {}))
+        lasting = document.iri
+    links.append((project.base + quoted(document.path), "canonical", {}))
+    if lasting.isascii():
+        links.append((lasting, "cite-as", {}))
+    metadata = site().path(f"doc/dataset.{TURTLE.extension}")
+    links.append((metadata, "describedby", {"type": TURTLE.media_type}))
     links.append((site().path("doc/dataset"), "collection", {}))
     if project.licence:
         links.append((project.licence, "license", {}))

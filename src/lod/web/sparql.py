@@ -56,6 +56,7 @@ def endpoint() -> Response:
         return _shown(operation, page_language(None))
     answer = published().store.query(operation, chosen.extension)
     response = Response(_whole(answer, chosen), content_type=chosen.content_type)
+    response.call_on_close(answer.close)  # a body that is never begun is never ended
     response.vary.update(_VARY)
     response.cache_control.no_cache = True
     return response
