@@ -25,7 +25,7 @@ from lod.engine.request import TABLE, Request
 from lod.rdf.formats import JSON_LD, RDF_XML
 from lod.rdf.jsonld import without_triple_terms
 from lod.rdf.prefixes import Prefixes
-from lod.rdf.rdfxml import checked
+from lod.rdf.rdfxml import checked, usable_prefixes
 from lod.rdf.terms import term_text
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
@@ -150,7 +150,7 @@ def write(results: Results, request: Request, stream: BinaryIO) -> None:
         prefixes = _used_prefixes(ahead, request.prefixes)
         triples: Iterable[Triple] = chain(ahead, results)
         if request.format == RDF_XML.extension:
-            triples = checked(triples)
+            triples, prefixes = checked(triples), usable_prefixes(prefixes)
         elif request.format == JSON_LD.extension:
             triples = without_triple_terms(triples)
         serialize(triples, stream, _GRAPHS[request.format], prefixes=prefixes)

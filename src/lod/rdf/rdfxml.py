@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, Literal, Triple
 
@@ -28,6 +28,11 @@ _SYNTAX = {
 
 class NotWritableError(ValueError):
     """A triple that a format has no way to say; the message names it."""
+
+
+def usable_prefixes(prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Return the prefixes that a document may declare: XML keeps some names for itself."""
+    return {name: iri for name, iri in prefixes.items() if not name.lower().startswith("xml")}
 
 
 def checked(triples: Iterable[Triple]) -> Iterator[Triple]:

@@ -8,6 +8,7 @@ import platform
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -51,6 +52,8 @@ Progress = Callable[[str], None]
 
 _WORKSHOP = ".building-"
 _LOCK = "lock"
+_ABANDONED = 3600
+"""Seconds after which a workshop without a lock was not made a moment ago."""
 _META_CLASSES = {
     each.value
     for each in (
@@ -293,6 +296,8 @@ def _sweep(out: Path) -> None:
     """Remove the workshops of builds that were killed: nobody holds their lock any more."""
     for folder in out.glob(f"{_WORKSHOP}*"):
         try:
+            if not (folder / _LOCK).exists() and time.time() - folder.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(folder, ignore_errors=True)
             with (folder / _LOCK).open("rb") as lock:
                 if fcntl is None:
                     continue

@@ -13,7 +13,7 @@ from typing import IO
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
 from lod.rdf.prefixes import Prefixes
-from lod.rdf.rdfxml import NotWritableError, checked
+from lod.rdf.rdfxml import NotWritableError, checked, usable_prefixes
 from lod.rdf.turtle import Statements, TurtleWriter, header
 from lod.release.staging import Statement
 
@@ -127,7 +127,7 @@ def _convert(n_triples: Path, path: Path, target: RdfFormat, prefixes: Mapping[s
             quad.triple for quad in parse(source, format=RdfFormat.N_TRIPLES, lenient=True)
         )
         if target == RdfFormat.RDF_XML:
-            triples = checked(triples)
+            triples, prefixes = checked(triples), usable_prefixes(prefixes)
         serialize(triples, stream, target, prefixes={**prefixes})
 
 

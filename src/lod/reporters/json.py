@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from lod.diagnostics import Diagnostic, Location, Report, Severity
 
 FORMAT = 1
+
+_CONTROL = re.compile(r"[\x7f-\x9f]")
+"""Control characters JSON need not escape, and terminals obey."""
 
 
 def report_json(report: Report) -> str:
@@ -23,7 +27,8 @@ def report_json(report: Report) -> str:
         },
         "findings": [_finding(finding) for finding in report.findings],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def _finding(finding: Diagnostic) -> dict[str, Any]:

@@ -33,12 +33,12 @@ def summary(report: Report) -> str:
 
 
 def _paragraph(finding: Diagnostic, shorten: Callable[[str], str | None], paint: Paint) -> str:
-    place = f"{finding.location}: " if finding.location else ""
+    place = f"{_plain(str(finding.location))}: " if finding.location else ""
     severity = paint(finding.severity.value, finding.severity)
-    lines = [f"{place}{severity} {finding.code}: {_plain(finding.message)}"]
+    lines = [f"{place}{severity} {_plain(finding.code)}: {_plain(finding.message)}"]
     about = [_plain(shorten(finding.focus) or finding.focus)] if finding.focus else []
     if finding.path:
-        about.append(finding.path)
+        about.append(_plain(finding.path))
     if finding.value:
         value = finding.value
         about.append(_plain((shorten(value[1:-1]) if value.startswith("<") else None) or value))

@@ -15,7 +15,7 @@ from lod.rdf.formats import Format
 from lod.rdf.jsonld import write_jsonld
 from lod.rdf.namespaces import DCTERMS, FOAF, RDF, VOID, XSD
 from lod.rdf.prefixes import Prefixes
-from lod.rdf.rdfxml import checked
+from lod.rdf.rdfxml import checked, usable_prefixes
 from lod.rdf.terms import lines
 from lod.rdf.turtle import write_trig, write_turtle
 from lod.store import Store
@@ -96,7 +96,8 @@ def write_document(document: Document, target: Format, prefixes: Prefixes) -> by
         return lines(ordered)
     if target is formats.JSON_LD:
         return write_jsonld(lines(ordered), prefixes)
-    return serialize(checked(ordered), format=RdfFormat.RDF_XML, prefixes={**prefixes}) or b""
+    named = usable_prefixes(prefixes)
+    return serialize(checked(ordered), format=RdfFormat.RDF_XML, prefixes=named) or b""
 
 
 def _row(triple: Triple | Quad) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 
@@ -48,4 +49,15 @@ def _moment(text: str) -> Moment | None:
     if not found:
         return None
     year, part, day, mark = found.groups()
+    if day and not _is_day(found[0].rstrip("~?%")):
+        return None
     return Moment(int(year), int(part) if part else None, int(day) if day else None, bool(mark))
+
+
+def _is_day(text: str) -> bool:
+    """Whether a calendar has this day; the year 0000 is not counted here."""
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -302,7 +302,8 @@ def _accents(project: Project) -> bytes:
     """Return the style rules that give the site its own colours."""
     rules = ""
     if project.site.accent:
-        rules += f"\n:root {{ --accent: {project.site.accent}; }}\n"
+        light = f":root {{ --accent: {project.site.accent}; }}"
+        rules += f"\n@media (prefers-color-scheme: light) {{ {light} }}\n"
     if project.site.accent_dark:
         dark = f":root {{ --accent: {project.site.accent_dark}; }}"
         rules += f"\n@media (prefers-color-scheme: dark) {{ {dark} }}\n"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import gettext
+import re
 from collections.abc import Callable
 from importlib.resources import files
 
@@ -24,6 +24,7 @@ AUTONYMS = {
 }
 """How the link to a page in a language is worded, in that language."""
 
+_XSD_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _NO_BREAK = "\u00a0"
 
 
@@ -56,7 +57,7 @@ class Wording:
         """Return a number with its digits in groups; decimals keep every digit they have."""
         sign = "−" if str(value).startswith("-") else ""
         whole, dot, rest = str(value).lstrip("+-").partition(".")
-        groups = f"{int(whole or 0):,}"
+        groups = _grouped(whole.lstrip("0") or "0")
         if self.language == "lt":
             groups, dot = groups.replace(",", _NO_BREAK), dot and ","
         return f"{sign}{groups}{dot}{rest}"
@@ -65,7 +66,7 @@ class Wording:
         """Return a size in bytes as people compare it."""
         amount, unit = float(octets), "B"
         for larger in ("kB", "MB", "GB"):
-            if amount < 1000:
+            if round(amount) < 1000:
                 break
             amount, unit = amount / 1000, larger
         digits = f"{amount:.0f}" if unit == "B" or amount >= 100 else f"{amount:.1f}"
@@ -86,11 +87,8 @@ class Wording:
 
     def date(self, text: str) -> str | None:
         """Return an ``xsd:date`` in words, None when it is none."""
-        try:
-            day = datetime.date.fromisoformat(text)
-        except ValueError:
-            return None
-        return self._moment(Moment(day.year, day.month, day.day))
+        found = read(text) if _XSD_DATE.fullmatch(text) else None
+        return self._moment(found) if isinstance(found, Moment) else None
 
     def edtf(self, text: str) -> str | None:
         """Return an EDTF date in words as precise as it is, None when it is not understood."""
@@ -181,3 +179,10 @@ class Wording:
             _("%(day)s November %(year)s"),
             _("%(day)s December %(year)s"),
         ]
+
+
+def _grouped(digits: str) -> str:
+    """Return digits in groups of three; there may be more than Python makes a number of."""
+    first = len(digits) % 3
+    groups = [digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3))]
+    return ",".join(filter(None, groups))
