@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -27,15 +28,19 @@ from lod.engine.launcher import RunningEngine
 from lod.errors import LodError, ReleaseError
 from lod.release import Release, open_release
 from lod.release.build import build_release
+from lod.release.hold import is_held
 from lod.release.manifest import FORMAT
 from lod.reporters import report_json
+
+_RELEASE_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]*-[0-9a-f]+")
+"""A version and a digest; nothing that leads out of a folder."""
 
 Progress = Callable[[str], None]
 
 _KEYS = "keys"
 _CHECKED = "checked"
 _KEPT = 3
-"""Releases a cache folder keeps: the one in use, and those a running server may still read."""
+"""Releases a cache folder keeps, besides those that a running server holds."""
 
 
 class CheckFailedError(LodError):
@@ -157,11 +162,27 @@ def _versions() -> tuple[str, ...]:
 
 
 def _cached(cache: Path, key: str) -> Release | None:
-    try:
-        name = (cache / _KEYS / key).read_text("utf-8")
-        return open_release(cache / name)
-    except (OSError, ReleaseError):
+    """Return the release of a state of the project; what is left of a damaged one is removed."""
+    note = cache / _KEYS / key
+    folder = _noted(cache, note)
+    if folder is None:
         return None
+    try:
+        release = open_release(folder)
+    except (OSError, ReleaseError):
+        shutil.rmtree(folder, ignore_errors=True)
+        return None
+    note.touch()  # the notes used last are those kept
+    return release
+
+
+def _noted(cache: Path, note: Path) -> Path | None:
+    """Return the folder a note names, None for a note that no build wrote."""
+    try:
+        name = note.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return cache / name if _RELEASE_NAME.fullmatch(name) else None
 
 
 def _remember(cache: Path, key: str, release: Release) -> None:
@@ -170,9 +191,11 @@ def _remember(cache: Path, key: str, release: Release) -> None:
     keys.mkdir(exist_ok=True)
     (keys / key).write_text(release.folder.name, "utf-8")
     notes = sorted(keys.iterdir(), key=lambda note: note.stat().st_mtime, reverse=True)
-    kept = {note.read_text("utf-8") for note in notes[:_KEPT]}
+    kept = {_noted(cache, note) for note in notes[:_KEPT]}
     for note in notes[_KEPT:]:
-        name = note.read_text("utf-8")
-        note.unlink()
-        if name not in kept:
-            shutil.rmtree(cache / name, ignore_errors=True)
+        folder = _noted(cache, note)
+        if folder is not None and is_held(folder):
+            continue
+        note.unlink(missing_ok=True)
+        if folder is not None and folder not in kept:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -38,8 +37,6 @@ def build(folder: Path, out: Path | None, *, as_json: bool) -> int:
     from lod import pipeline  # noqa: PLC0415 - loaded when used: --help stays light
     from lod.rdf.prefixes import Prefixes  # noqa: PLC0415
 
-    # A service that stops us must leave no rubbish behind either.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     started = time.monotonic()
     project = open_project(folder)
     where = project.root / "build" if out is None else out
@@ -48,7 +45,7 @@ def build(folder: Path, out: Path | None, *, as_json: bool) -> int:
             project, where, issued=issued_by_environment(), progress=progress()
         )
     except pipeline.CheckFailedError as error:
-        show_findings(error.report, Prefixes(project.prefixes).shorten)
+        show_findings(error.report, Prefixes(project.prefixes).shorten, as_json=as_json)
         say(f"lod: {error}")
         return 1
     manifest = release.manifest

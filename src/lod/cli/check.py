@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from lod.cli.options import json_option, open_project, project_option
-from lod.cli.output import progress, say, show_findings
+from lod.cli.output import progress, show_findings
 
 
 @click.command()
@@ -26,13 +26,8 @@ def check(folder: Path, *, as_json: bool) -> int:
     """
     from lod import pipeline  # noqa: PLC0415 - loaded when used: --help stays light
     from lod.rdf.prefixes import Prefixes  # noqa: PLC0415
-    from lod.reporters import report_json, summary  # noqa: PLC0415
 
     project = open_project(folder)
     report = pipeline.check(project, progress())
-    if as_json:
-        click.echo(report_json(report), nl=False)
-        say(summary(report))
-    else:
-        show_findings(report, Prefixes(project.prefixes).shorten)
+    show_findings(report, Prefixes(project.prefixes).shorten, as_json=as_json)
     return 1 if report.has_errors else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -47,6 +48,14 @@ class _Commands(click.Group):
             raise click.UsageError(f"unknown command '{args[0]}'. {cure}", ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Whoever read our output has enough; Python must not complain when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return CLEAN
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
@@ -63,21 +72,20 @@ def main() -> None:
 
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 could not run, 130 interrupted."""
+    # A service that stops us must leave no rubbish and no process behind either.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         code: Any = main.main(arguments, prog_name="lod", standalone_mode=False)
     except LodError as error:
         say(f"lod: {error}")
         code = COULD_NOT_RUN
     except click.ClickException as error:
-        say(f"lod: {error.format_message()}")
+        is_help = error.format_message().startswith("Usage: ")
+        say(f"{'' if is_help else 'lod: '}{error.format_message()}")
         code = COULD_NOT_RUN
     except (KeyboardInterrupt, click.Abort):
         say("lod: interrupted")
         code = INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has enough; Python must not complain when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = CLEAN
     except Exception as error:
         if os.environ.get("LOD_DEBUG"):
             raise

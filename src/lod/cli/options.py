@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -47,9 +48,12 @@ def open_project(folder: Path) -> Project:
 def issued_by_environment() -> str | None:
     """Return the day that ``SOURCE_DATE_EPOCH`` names (reproducible-builds.org), if it is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch.isdigit():
+    if not (epoch.isascii() and epoch.isdigit()):
         return None
-    return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):  # no calendar goes so far
+        return None
 
 
 def cache_folder(project: Project) -> Path:
@@ -59,6 +63,17 @@ def cache_folder(project: Project) -> Path:
         home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "lod"
         (home / name).mkdir(parents=True, exist_ok=True)
     except (OSError, RuntimeError):  # no home, or one that cannot be written
-        home = Path(tempfile.gettempdir()) / f"lod-{os.getuid()}"
+        home = _temporary_home()
         (home / name).mkdir(parents=True, exist_ok=True)
     return home / name
+
+
+def _temporary_home() -> Path:
+    """Return a folder that nobody else can put anything in, though all may write around it."""
+    home = Path(tempfile.gettempdir()) / f"lod-{os.getuid()}"
+    home.mkdir(mode=0o700, exist_ok=True)
+    found = home.lstat()
+    is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+    if is_ours and not found.st_mode & 0o077:
+        return home
+    return Path(tempfile.mkdtemp(prefix="lod-"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from collections.abc import Callable
@@ -16,8 +17,9 @@ _PATIENCE = 1.0
 
 
 def say(text: str) -> None:
-    """Print a remark to standard error."""
-    click.echo(text, err=True)
+    """Print a remark to standard error; where nobody reads it any more, it is dropped."""
+    with contextlib.suppress(BrokenPipeError):
+        click.echo(text, err=True)
 
 
 def paint(word: str, severity: Severity) -> str:
@@ -37,9 +39,12 @@ def progress() -> Callable[[str], None]:
     return tell
 
 
-def show_findings(report: Report, shorten: Callable[[str], str | None]) -> None:
-    """Print findings as text."""
-    from lod.reporters import report_text, summary  # noqa: PLC0415 - not for --help
+def show_findings(
+    report: Report, shorten: Callable[[str], str | None], *, as_json: bool = False
+) -> None:
+    """Print findings as text or JSON, and what was looked at to standard error."""
+    from lod.reporters import report_json, report_text, summary  # noqa: PLC0415 - not for --help
 
-    click.echo(report_text(report, shorten, paint), nl=False)
+    text = report_json(report) if as_json else report_text(report, shorten, paint)
+    click.echo(text, nl=False)
     say(summary(report))

@@ -97,7 +97,10 @@ def _fitting(operation: QueryOperation, name: str) -> str:
 def _text(query: str) -> str:
     """Return the text of a query given as itself, as a file's name or by standard input."""
     if query == "-":
-        return sys.stdin.read()
+        try:
+            return sys.stdin.buffer.read().decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise QueryError("query/file", f"standard input is not UTF-8: {error}.") from error
     if query.endswith((".rq", ".sparql")):
         try:
             return Path(query).read_text("utf-8")

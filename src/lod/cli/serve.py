@@ -114,7 +114,7 @@ def _serve_project(project: Project, server: Server, *, watch: bool, log: bool) 
     settings = Settings(project.limits, server, max_age=0 if watch else 300, log=log)
     with Running(release, settings, say) as running:
         if watch:
-            watcher = Watcher(project.root, cache, issued, running.publish, say)
+            watcher = Watcher(project, cache, issued, running.publish, say)
             watcher.start()
         running.serve("Ctrl+C stops; reloads on save" if watch else "Ctrl+C stops")
     return 0

@@ -102,6 +102,7 @@ def _project(tables: Mapping[str, Any], source: Source, root: Path) -> Project:
             f"{FILE_NAME} has no [project] table.",
             cure="Add [project] with name, base, languages, version and title.",
         )
+    source.refuse_unknown(tables["project"], _ABOUT, "project")
     languages = _languages(Fields(source, tables["project"], "project"))
 
     def table(name: str) -> Fields:
@@ -111,7 +112,6 @@ def _project(tables: Mapping[str, Any], source: Source, root: Path) -> Project:
         name = kind.__name__.lower()
         return _settings(kind, source, tables.get(name, {}), table(name))
 
-    source.refuse_unknown(tables["project"], _ABOUT, "project")
     about = table("project")
     return Project(
         name=about.matching("name", _SLUG, "lower-case letters, digits and hyphens"),

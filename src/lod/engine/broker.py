@@ -17,6 +17,7 @@ import sys
 import time
 from collections import deque
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from lod.engine import wire
@@ -278,6 +279,11 @@ def _main(arguments: list[str]) -> None:
     terms = Terms(int(workers), float(seconds), float(wait_seconds))
     with socket.socket(fileno=int(listening)) as listener:
         Broker(listener, int(owner), [sys.executable, "-I", "-m", *command], terms).run()
+        # An owner that was killed could not clean up.
+        name = Path(listener.getsockname())
+        with contextlib.suppress(OSError):
+            name.unlink()
+            name.parent.rmdir()
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from lod.engine.operation import QueryOperation
 from lod.engine.request import Request
 from lod.errors import EngineError, QueryError
 
+_SOON = "Ask again in a moment."
+
 
 class Answer(Protocol):
     """Pieces of an answer; ``close`` ends the query if it has not ended by itself."""
@@ -90,7 +92,7 @@ class _Lease:
         except (OSError, wire.Closed):
             self._broker.close()
             raise EngineError(
-                "engine/away", "The query engine is not running.", retry_after=2
+                "engine/away", "The query engine is not running.", retry_after=2, cure=_SOON
             ) from None
         except EngineError:
             self._broker.close()
@@ -158,7 +160,10 @@ class _Stream:
 def _busy(reply: Mapping[str, Any]) -> EngineError:
     if reply.get("starting"):
         return EngineError(
-            "engine/starting", "The query engine is still loading the data.", retry_after=5
+            "engine/starting",
+            "The query engine is still loading the data.",
+            retry_after=5,
+            cure=_SOON,
         )
     return EngineError(
         "engine/busy",
@@ -182,7 +187,9 @@ def _ended(reply: Mapping[str, Any], limits: Limits) -> EngineError:
             f"The query needed more than {limits.query_memory_mb} MB, or broke the engine.",
             cure="Make it smaller, or take a dump and query that.",
         )
-    return EngineError("engine/lost", "The query engine restarted meanwhile.", retry_after=2)
+    return EngineError(
+        "engine/lost", "The query engine restarted meanwhile.", retry_after=2, cure=_SOON
+    )
 
 
 def _told_error(reason: Mapping[str, Any], limits: Limits) -> QueryError | EngineError:

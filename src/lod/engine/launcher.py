@@ -18,6 +18,7 @@ from lod.engine.client import Engine
 from lod.errors import EngineError
 
 _BACKLOG = 256
+_LONGEST_FOLDER = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ class RunningEngine:
                 "Queries run in forked processes, which this system does not have.",
                 cure="Use Linux or macOS, or the Windows Subsystem for Linux.",
             )
-        self._folder = Path(tempfile.mkdtemp(prefix="lod-engine-"))
+        # The name of a socket has room for about 100 characters.
+        usual = tempfile.gettempdir()
+        place = usual if len(usual) < _LONGEST_FOLDER else "/tmp"  # noqa: S108 - mkdtemp is safe
+        self._folder = Path(tempfile.mkdtemp(prefix="lod-engine-", dir=place))
         self.engine = Engine(self._folder / "broker", limits)
         # The broker ends when the writing end of this pipe is closed, however that happens.
         reader, self._writer = os.pipe()

@@ -284,9 +284,11 @@ def _workshop(out: Path) -> Iterator[Path]:
     """Yield a new folder to build in; if it has not been moved away at the end, it is removed."""
     folder = Path(tempfile.mkdtemp(prefix=_WORKSHOP, dir=out))
     try:
-        with (folder / _LOCK).open("wb") as lock:
+        unlocked = folder / f"{_LOCK}.new"
+        with unlocked.open("wb") as lock:
             if fcntl is not None:
                 fcntl.flock(lock, fcntl.LOCK_EX)
+            unlocked.rename(folder / _LOCK)  # others see it only now that it is held
             yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import sys
 import time
 from pathlib import Path
@@ -112,7 +113,8 @@ def _log_requests(app: Flask) -> None:
             return response
         path = quoted(request.path)  # a path must not forge a line of its own
         line = f"{request.method} {path} {response.status_code} {took:.0f} ms"
-        print(line, file=sys.stderr, flush=True)  # noqa: T201 - the log is standard error
+        with contextlib.suppress(OSError):  # nobody may be reading it any more
+            print(line, file=sys.stderr, flush=True)  # noqa: T201 - the log is standard error
         return response
 
 

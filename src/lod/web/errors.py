@@ -8,8 +8,8 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from lod.description import Reference
 from lod.errors import EngineError, LodError, QueryError
@@ -123,8 +123,13 @@ def _from_http(error: HTTPException) -> Problem:
     location = getattr(error, "new_url", None)
     if location:
         headers["Location"] = str(location)
+    detail = ""
+    if isinstance(error, RequestEntityTooLarge):
+        most = current_app.config["MAX_CONTENT_LENGTH"]
+        wording = published().pages.wording(error_language())
+        detail = wording.gettext("At most %(size)s can be sent.") % {"size": wording.size(most)}
     return Problem(
-        status, _titles().get(status, error.name), code=f"http/{status}", headers=headers
+        status, _titles().get(status, error.name), detail, f"http/{status}", headers=headers
     )
 
 

@@ -25,7 +25,9 @@ def void() -> Response:
 @bp.get(HEALTH)
 def health() -> Response:
     """Say that this process answers, and for which release."""
-    response = Response(f"ok {published().release.folder.name}\n", content_type="text/plain")
+    response = Response(
+        f"ok {published().release.manifest.folder_name}\n", content_type="text/plain"
+    )
     response.cache_control.no_store = True
     return response
 

@@ -21,6 +21,7 @@ from typing import Any
 from lod.engine.launcher import RunningEngine
 from lod.errors import LodError
 from lod.release import Release
+from lod.release.hold import Hold
 from lod.web.settings import Pointer, Settings
 
 _CHECK_SECONDS = 1.0
@@ -41,7 +42,8 @@ class Running:
         self._lock = threading.Lock()
         self._release = release
         self._engine = self._start_engine(release)
-        self._retired: list[tuple[float, RunningEngine]] = []
+        self._hold = Hold(release)
+        self._retired: list[tuple[float, RunningEngine, Hold]] = []
 
     def __enter__(self) -> Running:
         return self
@@ -53,8 +55,10 @@ class Running:
         trace: TracebackType | None,
     ) -> None:
         with self._lock:
-            for engine in (self._engine, *(each for _, each in self._retired)):
+            for engine in (self._engine, *(each for _, each, _ in self._retired)):
                 engine.close()
+            for hold in (self._hold, *(each for _, _, each in self._retired)):
+                hold.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def publish(self, release: Release) -> None:
@@ -62,10 +66,9 @@ class Running:
         with self._lock:
             if release.folder == self._release.folder:
                 return
-            old = self._engine
-            self._release = release
+            self._retired.append((self._last_query_ends(), self._engine, self._hold))
+            self._release, self._hold = release, Hold(release)
             self._engine = self._start_engine(release)
-            self._retired.append((self._last_query_ends(), old))
 
     def serve(self, remark: str) -> None:
         """Answer requests until a signal says to stop."""
@@ -80,7 +83,7 @@ class Running:
             threading.Thread(target=task, daemon=True).start()
         Granian(
             "lod",
-            address=server.host,
+            address=_place(server.host, self._port)[1][0],
             port=self._port,
             interface=Interfaces.WSGI,
             workers=server.processes,
@@ -112,10 +115,12 @@ class Running:
                     self._engine.close()
                     with contextlib.suppress(LodError):
                         self._engine = self._start_engine(self._release)
-                for due, engine in list(self._retired):
+                for retired in list(self._retired):
+                    due, engine, hold = retired
                     if due < time.monotonic():
                         engine.close()
-                        self._retired.remove((due, engine))
+                        hold.close()
+                        self._retired.remove(retired)
 
     def _announce(self, remark: str) -> None:
         """Say where the server is, once it answers there."""
@@ -134,11 +139,34 @@ class Running:
 
 
 def load_application(pointer: Pointer, settings: Settings) -> Callable[..., Any]:
-    """Return the WSGI application, in a process of granian's."""
+    """Return the WSGI application, in a process of granian's.
+
+    The process leaves the group of the terminal: on Ctrl+C the server alone tells its processes
+    to end. And it ends when the server is killed.
+    """
+    if hasattr(os, "setpgrp"):
+        os.setpgrp()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     from lod.web.app import application  # noqa: PLC0415
     from lod.web.publication import PointedPublication  # noqa: PLC0415
 
     return application(PointedPublication(pointer, settings.limits), settings)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _place(host: str, port: int) -> tuple[int, tuple[Any, ...]]:
+    """Return the address family and the address of a host, which may be given by name.
+
+    :raises OSError: when there is no such host.
+    """
+    family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    return family, address
 
 
 def free_port(host: str, port: int) -> int:
@@ -150,7 +178,7 @@ def free_port(host: str, port: int) -> int:
     :raises LodError: when the port is in use or may not be used.
     """
     try:
-        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        family, address = _place(host, port)
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             if os.name == "posix":
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -191,7 +191,7 @@ def _form(language: str) -> Response:
             lambda: page("sparql", place, asked=first, **_settings(), result=None, problem=None),
             vary=_VARY,
             language=language,
-            headers={"X-Release": here.release.folder.name},
+            headers={"X-Release": here.release.manifest.folder_name},
         )
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lod import pipeline
-from lod.config import read_project
+from lod.config import FILE_NAME, Project, read_project
 from lod.errors import LodError
 from lod.rdf.prefixes import Prefixes
 from lod.release import Release
@@ -17,8 +17,7 @@ from lod.reporters import report_text, summary
 
 EVERY_SECONDS = 0.5
 
-_SOURCES = (".ttl", ".trig", ".nt", ".nq", ".rq", ".toml")
-_NOT_SOURCES = {"build", "node_modules", "__pycache__"}
+_SOURCES = (".ttl", ".trig", ".nt", ".nq", ".rq")
 
 
 class Watcher(threading.Thread):
@@ -30,53 +29,60 @@ class Watcher(threading.Thread):
 
     def __init__(
         self,
-        root: Path,
+        project: Project,
         cache: Path,
         issued: str | None,
         publish: Callable[[Release], None],
         say: Callable[[str], None],
     ) -> None:
         super().__init__(name="lod-watcher", daemon=True)
-        self._root = root
+        self._project = project
         self._cache = cache
         self._issued = issued
         self._publish = publish
         self._say = say
-        self._seen = _stamp(root)
+        self._seen = _stamp(project)
         self._over = threading.Event()
 
     def run(self) -> None:
         """Look until the process ends."""
         while not self._over.wait(EVERY_SECONDS):
-            stamp = _stamp(self._root)
+            stamp = _stamp(self._project)
             if stamp != self._seen:
                 self._seen = stamp
                 self._compile()
 
     def _compile(self) -> None:
         try:
-            project = read_project(self._root)
-            release = pipeline.compile_cached(project, self._cache, issued=self._issued)
+            self._project = read_project(self._project.root)
+            release = pipeline.compile_cached(self._project, self._cache, issued=self._issued)
             self._publish(release)
         except pipeline.CheckFailedError as error:
-            shorten = Prefixes(project.prefixes).shorten
+            shorten = Prefixes(self._project.prefixes).shorten
             findings = report_text(error.report, shorten, lambda word, _: word)
             self._say(f"{findings}{summary(error.report)}\nStill serving the last good state.")
         except LodError as error:
             self._say(f"lod: {error}\nStill serving the last good state.")
         else:
-            self._say(f"Now serving {release.folder.name}.")
+            self._say(f"Now serving {release.manifest.folder_name}.")
 
 
-def _stamp(root: Path) -> dict[str, tuple[int, int]]:
-    """Return what changes when a file of the project does, built and hidden folders left out."""
+def _stamp(project: Project) -> dict[str, tuple[int, int]]:
+    """Return what changes when a file of the project does, hidden ones left out."""
     found: dict[str, tuple[int, int]] = {}
-    for folder, folders, files in os.walk(root):
-        folders[:] = [each for each in folders if each[0] != "." and each not in _NOT_SOURCES]
-        for name in files:
-            if name.endswith(_SOURCES) and not name.startswith("."):
-                path = os.path.join(folder, name)  # noqa: PTH118 - this runs twice a second
-                with contextlib.suppress(OSError):
-                    status = os.stat(path)  # noqa: PTH116
-                    found[path] = (status.st_mtime_ns, status.st_size)
+    for path in _files(project):
+        with contextlib.suppress(OSError):
+            status = os.stat(path)  # noqa: PTH116 - this runs twice a second
+            found[path] = (status.st_mtime_ns, status.st_size)
     return found
+
+
+def _files(project: Project) -> Iterator[str]:
+    paths = project.paths
+    yield str(project.root / FILE_NAME)
+    for top in {paths.ontology, paths.data, paths.shapes, paths.rules, *paths.separate}:
+        for folder, folders, files in os.walk(project.root / top):
+            folders[:] = [each for each in folders if not each.startswith(".")]
+            for name in files:
+                if name.endswith(_SOURCES) and not name.startswith("."):
+                    yield os.path.join(folder, name)  # noqa: PTH118

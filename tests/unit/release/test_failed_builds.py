@@ -297,13 +297,13 @@ class TestPlace:
 
     def test_something_else_in_its_place_is_not_overwritten(self, publisher: Publisher) -> None:
         """A folder of the same name that holds something else stays, and the build says so."""
-        new = publisher.build()
+        new = pipeline.build(read_project(publisher.project), publisher.out)
         stray = new.folder / "manifest.json"
         stray.write_text("{}")
         before = publisher.state()
 
         with pytest.raises(LodError) as caught:
-            publisher.build()
+            pipeline.build(read_project(publisher.project), publisher.out)
 
         assert caught.value.code.startswith("release/")
         assert publisher.state() == before

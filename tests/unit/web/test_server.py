@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from lod.config import read_project
 from lod.errors import LodError
 from lod.release import Release
 from lod.web.server import free_port
@@ -75,7 +76,7 @@ def watch(herbarium_folder: Path, tmp_path: Path) -> Iterator[Watch]:
     root = copy_project(herbarium_folder, tmp_path / "project")
     published: list[Release] = []
     said: list[str] = []
-    watcher = Watcher(root, tmp_path / "cache", None, published.append, said.append)
+    watcher = Watcher(read_project(root), tmp_path / "cache", None, published.append, said.append)
     yield Watch(root, watcher, published, said)
     watcher._over.set()
 
