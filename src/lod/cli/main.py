@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from lod import __version__
-from lod.cli.output import say
+from lod.cli.output import drop, say
 from lod.errors import LodError
 
 CLEAN, FINDINGS, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
@@ -52,8 +52,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            # Whoever read our output has enough; Python must not complain when it flushes at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            drop(sys.stdout)  # whoever read it has enough
             return CLEAN
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
+import os
 import sys
 import time
 from collections.abc import Callable
+from typing import TextIO
 
 import click
 
@@ -18,8 +19,15 @@ _PATIENCE = 1.0
 
 def say(text: str) -> None:
     """Print a remark to standard error; where nobody reads it any more, it is dropped."""
-    with contextlib.suppress(BrokenPipeError):
+    try:
         click.echo(text, err=True)
+    except BrokenPipeError:
+        drop(sys.stderr)
+
+
+def drop(stream: TextIO) -> None:
+    """Send what is still printed to a stream nowhere; Python would complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def paint(word: str, severity: Severity) -> str:

@@ -18,7 +18,8 @@ from lod.engine.client import Engine
 from lod.errors import EngineError
 
 _BACKLOG = 256
-_LONGEST_FOLDER = 70
+_LONGEST_FOLDER = 103 - len("/lod-engine-12345678/broker")
+"""The name of a socket has room for 103 characters on every system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,8 @@ class RunningEngine:
                 "Queries run in forked processes, which this system does not have.",
                 cure="Use Linux or macOS, or the Windows Subsystem for Linux.",
             )
-        # The name of a socket has room for about 100 characters.
         usual = tempfile.gettempdir()
-        place = usual if len(usual) < _LONGEST_FOLDER else "/tmp"  # noqa: S108 - mkdtemp is safe
+        place = usual if len(usual) <= _LONGEST_FOLDER else "/tmp"  # noqa: S108 - mkdtemp is safe
         self._folder = Path(tempfile.mkdtemp(prefix="lod-engine-", dir=place))
         self.engine = Engine(self._folder / "broker", limits)
         # The broker ends when the writing end of this pipe is closed, however that happens.

@@ -154,7 +154,7 @@ class TestHealing:
             _kill_zygote(found)
 
             assert asked.result().code == "engine/lost"
-            assert not still_alive(workers)
+            assert eventually(lambda: not still_alive(workers))
 
     def test_killed_broker_is_noticed(self, sources: Sources) -> None:
         """Whoever owns the engine can see that it is gone; a query says so at once."""
