@@ -20,6 +20,7 @@ from pyoxigraph import Literal, NamedNode
 from lod.config import read_project
 from lod.dataset import Dataset, open_dataset
 from lod.diagnostics import Diagnostic
+from support.repository import files
 
 VARIABLE = "SOURCE_TEXT"
 TOO_MANY = 8
@@ -27,9 +28,6 @@ TOO_MANY = 8
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+")
-_NOT_OURS = {"build", "dist", "__pycache__"}
-_HIDDEN_BUT_OURS = {".ci", ".importlinter", ".gitignore"}
-_COMPILED = {".mo", ".pyc"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,18 +90,6 @@ def runs(text: str) -> Iterator[tuple[str, ...]]:
 def copied(text: str, page: str) -> set[str]:
     """Return what a text has in common with the page."""
     return {" ".join(run) for run in set(runs(page)).intersection(runs(text))}
-
-
-def files(folder: Path) -> Iterator[Path]:
-    """Yield the files of the repository, what tools leave behind excepted."""
-    for path in sorted(folder.iterdir()):
-        hidden = path.name.startswith(".") and path.name not in _HIDDEN_BUT_OURS
-        if hidden or path.name in _NOT_OURS or path.suffix in _COMPILED:
-            continue
-        if path.is_dir():
-            yield from files(path)
-        else:
-            yield path
 
 
 class TestPassages:

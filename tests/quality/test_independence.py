@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from pyoxigraph import NamedNode
 from lod.config import read_project
 from lod.dataset import Role, open_dataset
 from lod.diagnostics import Diagnostic
+from support.repository import files
 
 WORDS = (
     *("w3id.org", "ltdef", "coop", "lithuania", "defence", "defense", "kam.lt", "ministry"),
@@ -22,9 +22,6 @@ WORDS = (
 
 TEXTS = {".css", ".html", ".js", ".po", ".py", ".sql", ".svg"}
 
-HIDDEN_BUT_OURS = {".ci", ".importlinter", ".gitignore"}
-NOT_OURS = {"build", "dist", "__pycache__"}
-COMPILED = {".mo", ".pyc"}
 
 HOMES = re.compile(r"(?<![\w.\-/:<])/(?:home|root|Users|work|workspaces?)/\w|\b[A-Z]:\\\\?Users\b")
 REGISTRIES = re.compile(
@@ -53,18 +50,6 @@ def words(repository: Path) -> list[str]:
     questions = {path.stem for path in (repository / "questions").glob("*.rq")}
     assert len(named) > 100
     return sorted({*WORDS, *named, *questions}, key=lambda word: (-len(word), word))
-
-
-def files(folder: Path) -> Iterator[Path]:
-    """Yield the files of the repository, what tools leave behind excepted."""
-    for path in sorted(folder.iterdir()):
-        hidden = path.name.startswith(".") and path.name not in HIDDEN_BUT_OURS
-        if hidden or path.name in NOT_OURS or path.suffix in COMPILED:
-            continue
-        if path.is_dir():
-            yield from files(path)
-        else:
-            yield path
 
 
 def found_in(repository: Path, pattern: re.Pattern[str]) -> list[str]:
