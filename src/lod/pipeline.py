@@ -185,12 +185,20 @@ def _noted(cache: Path, note: Path) -> Path | None:
     return cache / name if _RELEASE_NAME.fullmatch(name) else None
 
 
+def _last_used(note: Path) -> float:
+    """Return when a note was used last; another process may just have removed it."""
+    try:
+        return note.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
 def _remember(cache: Path, key: str, release: Release) -> None:
     """Note which release a state of the project gave, and forget the oldest ones."""
     keys = cache / _KEYS
     keys.mkdir(exist_ok=True)
     (keys / key).write_text(release.folder.name, "utf-8")
-    notes = sorted(keys.iterdir(), key=lambda note: note.stat().st_mtime, reverse=True)
+    notes = sorted(keys.iterdir(), key=_last_used, reverse=True)
     kept = {_noted(cache, note) for note in notes[:_KEPT]}
     for note in notes[_KEPT:]:
         folder = _noted(cache, note)

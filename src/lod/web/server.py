@@ -40,6 +40,7 @@ class Running:
         self._folder = Path(tempfile.mkdtemp(prefix="lod-serve-"))
         self._pointer = Pointer(self._folder / "published")
         self._lock = threading.Lock()
+        self._over = threading.Event()
         self._release = release
         self._engine = self._start_engine(release)
         self._hold = Hold(release)
@@ -54,6 +55,7 @@ class Running:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._over.set()
         with self._lock:
             for engine in (self._engine, *(each for _, each, _ in self._retired)):
                 engine.close()
@@ -107,10 +109,11 @@ class Running:
 
     def _tend(self) -> None:
         """Restart an engine that died, and end those whose last query is over."""
-        while True:
-            time.sleep(_CHECK_SECONDS)
+        while not self._over.wait(_CHECK_SECONDS):
             with self._lock:
-                if not self._engine.is_running and self._folder.exists():
+                if self._over.is_set():
+                    return
+                if not self._engine.is_running:
                     self._say("lod: the query engine ended and is started again.")
                     self._engine.close()
                     with contextlib.suppress(LodError):

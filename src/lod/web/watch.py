@@ -61,7 +61,7 @@ class Watcher(threading.Thread):
             shorten = Prefixes(self._project.prefixes).shorten
             findings = report_text(error.report, shorten, lambda word, _: word)
             self._say(f"{findings}{summary(error.report)}\nStill serving the last good state.")
-        except LodError as error:
+        except (LodError, OSError) as error:
             self._say(f"lod: {error}\nStill serving the last good state.")
         else:
             self._say(f"Now serving {release.manifest.folder_name}.")
