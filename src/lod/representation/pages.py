@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -151,6 +151,10 @@ class _View:
             if not internal:
                 return Name(short or reference.iri.partition("://")[2] or reference.iri, "")
         return reference.name(self.languages)
+
+    def distinct(self, references: Sequence[Reference]) -> list[Reference]:
+        """Return the entities that readers can tell apart by their names, the first of each."""
+        return list({self.name(each): each for each in reversed(references)}.values())[::-1]
 
     def says(self, reference: Reference) -> Name | None:
         """Return an entity's description for this page."""

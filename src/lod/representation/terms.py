@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lod.rdf.namespaces import DCAT, DCTERMS, FOAF, OWL, RDF, RDFS, SCHEMA, SH, SKOS, VANN, VOID
+from lod.rdf.namespaces import (
+    DCAT,
+    DCTERMS,
+    FOAF,
+    OWL,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SH,
+    SKOS,
+    SPDX,
+    VANN,
+    VOID,
+)
 
 Gettext = Callable[[str], str]
 
@@ -102,12 +115,26 @@ def _metadata_terms(_: Gettext) -> dict[str, str]:
 
 
 def _dataset_terms(_: Gettext) -> dict[str, str]:
-    """VANN, VoID and DCAT."""
+    """VANN, VoID, DCAT and SPDX."""
     return {
         VANN.preferredNamespacePrefix.value: _("preferred prefix"),
         VANN.preferredNamespaceUri.value: _("namespace"),
-        VOID.triples.value: _("number of triples"),
         VOID.Dataset.value: _("dataset"),
+        VOID["class"].value: _("class"),
+        VOID.classes.value: _("number of classes"),
+        VOID.classPartition.value: _("by class"),
+        VOID.dataDump.value: _("download address"),
+        VOID.distinctSubjects.value: _("number of subjects"),
+        VOID.entities.value: _("number of entities"),
+        VOID.exampleResource.value: _("example"),
+        VOID.feature.value: _("format"),
+        VOID.properties.value: _("number of properties"),
+        VOID.property.value: _("property"),
+        VOID.propertyPartition.value: _("by property"),
+        VOID.sparqlEndpoint.value: _("SPARQL endpoint"),
+        VOID.triples.value: _("number of triples"),
+        VOID.uriSpace.value: _("namespace"),
+        VOID.vocabulary.value: _("vocabulary"),
         DCAT.Dataset.value: _("dataset"),
         DCAT.Catalog.value: _("catalog"),
         DCAT.Distribution.value: _("download"),
@@ -115,7 +142,22 @@ def _dataset_terms(_: Gettext) -> dict[str, str]:
         DCAT.downloadURL.value: _("download address"),
         DCAT.accessURL.value: _("address"),
         DCAT.byteSize.value: _("size in bytes"),
+        DCAT.compressFormat.value: _("compression"),
+        DCAT.contactPoint.value: _("contact"),
+        DCAT.dataset.value: _("dataset"),
+        DCAT.endpointDescription.value: _("description of the endpoint"),
+        DCAT.endpointURL.value: _("SPARQL endpoint"),
+        DCAT.hasCurrentVersion.value: _("current version"),
+        DCAT.isVersionOf.value: _("version of"),
+        DCAT.keyword.value: _("keyword"),
         DCAT.mediaType.value: _("media type"),
+        DCAT.servesDataset.value: _("dataset"),
+        DCAT.service.value: _("data service"),
+        DCAT.version.value: _("version"),
+        SPDX.Checksum.value: _("checksum"),
+        SPDX.checksum.value: _("checksum"),
+        SPDX.algorithm.value: _("algorithm"),
+        SPDX.checksumValue.value: _("value"),
         DCAT.distribution.value: _("downloads"),
     }
 
