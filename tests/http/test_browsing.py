@@ -296,3 +296,12 @@ class TestResolve:
         iri = f"{release.project.base}id/nothing/here"
 
         assert client.get("/resolve", query_string={"iri": iri}).status_code == 404
+
+
+class TestPrefixedNames:
+    def test_name_as_files_have_it_leads_to_the_page(self, herbarium_client: FlaskClient) -> None:
+        """Whoever copies a prefixed name from a file is led to its page, too."""
+        response = herbarium_client.get("/resolve", query_string={"iri": "begriff:Baum"})
+
+        assert response.status_code == 303
+        assert response.headers["Location"].endswith("/begriffe.de.html#Baum")

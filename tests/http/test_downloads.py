@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from lod.release import Release
+from lod.web.settings import Settings
+from support.apps import served
 from support.html import Page
 from support.places import links
 
@@ -260,3 +262,15 @@ class TestValidators:
         response = file.get(If_None_Match=file.tag, Range="bytes=999999999999-")
 
         assert response.status_code == 304
+
+
+class TestEditing:
+    def test_version_is_not_final_while_files_are_edited(self, herbarium: Release) -> None:
+        """A server that reloads on save lets nobody keep a version that may still change."""
+        name = f"/downloads/{herbarium.manifest.version}/{herbarium.manifest.name}.nt"
+
+        with served(herbarium, Settings(max_age=0)) as app:
+            control = app.test_client().get(name).headers["Cache-Control"]
+
+        assert "immutable" not in control
+        assert "max-age=0" in control

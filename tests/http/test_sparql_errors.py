@@ -7,6 +7,7 @@ import time
 import pytest
 from flask.testing import FlaskClient
 
+from support.html import Page
 from support.sparql import ASK, DIRECT, FORM, WAYS, Way, by_get, directly
 
 
@@ -49,6 +50,13 @@ class TestErrors:
         assert response.mimetype == "text/html"
         assert "nobody:" in text
         assert "line 2" in text or "^" in text
+
+    def test_browser_keeps_the_query(self, client: FlaskClient) -> None:
+        """A person can mend the query where it was asked, and not type it again."""
+        response = by_get(client, "SELECT * { ?mended nobody:knows ?o }", "text/html")
+
+        page = Page(response.get_data(as_text=True))
+        assert "?mended nobody:knows" in page.one("textarea").words
 
     @pytest.mark.parametrize(
         ("fields", "status"),

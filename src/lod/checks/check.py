@@ -37,7 +37,9 @@ def check(dataset: Dataset, engine: ShapesEngine | None, progress: Progress) -> 
     :param progress: is told in a few words what goes on.
     :raises ProcessError: when the shapes engine does not end or breaks.
     :raises ProjectError: when the shapes are no shapes.
+    :raises ConfigError: when the configuration names a class or property by an unknown prefix.
     """
+    _expand_names(dataset)
     progress("reading files")
     reading = _Reading(dataset)
     findings = reading.findings
@@ -54,6 +56,17 @@ def check(dataset: Dataset, engine: ShapesEngine | None, progress: Progress) -> 
         shapes=reading.shapes,
         engines=engines,
     )
+
+
+def _expand_names(dataset: Dataset) -> None:
+    """Refuse a name of the configuration whose prefix nobody knows, before the build trips on it.
+
+    :raises ConfigError: for the first such name.
+    """
+    project, claims = dataset.project, dataset.project.claims
+    names = [name for kind in project.kinds for name in kind.classes]
+    for name in (*names, *claims.source, *claims.citation, *claims.qualifiers, *claims.plain):
+        dataset.prefixes.expand(name)
 
 
 class _Reading:

@@ -47,7 +47,7 @@ def query(query: str, folder: Path, name: str) -> int:
     \b
     Examples:
       lod query "SELECT ?class (COUNT(*) AS ?n) WHERE { ?s a ?class } GROUP BY ?class"
-      lod query questions/members.rq --format csv
+      lod query members.rq --format csv
       echo "ASK { ?s ?p ?o }" | lod query -
     """
     from lod import pipeline  # noqa: PLC0415 - loaded when used: --help stays light
@@ -94,6 +94,13 @@ def _fitting(operation: QueryOperation, name: str) -> str:
     )
 
 
+def _is_file(query: str) -> bool:
+    try:
+        return Path(query).is_file()
+    except (OSError, ValueError):  # no file is called like this
+        return False
+
+
 def _text(query: str) -> str:
     """Return the text of a query given as itself, as a file's name or by standard input."""
     if query == "-":
@@ -101,7 +108,7 @@ def _text(query: str) -> str:
             return sys.stdin.buffer.read().decode("utf-8")
         except UnicodeDecodeError as error:
             raise QueryError("query/file", f"standard input is not UTF-8: {error}.") from error
-    if query.endswith((".rq", ".sparql")):
+    if query.endswith((".rq", ".sparql")) or _is_file(query):
         try:
             return Path(query).read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:

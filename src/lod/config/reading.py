@@ -53,7 +53,7 @@ def read_project(folder: Path) -> Project:
         raise ConfigError(
             "config/no-file",
             f"{folder} has no {FILE_NAME}.",
-            cure="Go to a project folder, or name one with --project.",
+            cure="Go to a project folder, or name one (--project).",
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(

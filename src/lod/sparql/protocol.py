@@ -45,8 +45,10 @@ def parameters_of(request: QueryRequest) -> Parameters:
         raise _read_only()
     raise QueryError(
         "query/media-type",
-        f"A query cannot be sent as {request.content_type or 'nothing in particular'}.",
-        cure=f"Send it as {' or '.join(ACCEPTED)}.",
+        f"A query cannot be sent as {request.content_type}."
+        if request.content_type
+        else "The request does not say what it sends.",
+        cure=f"Send the query with Content-Type {' or '.join(ACCEPTED)}.",
     )
 
 

@@ -45,7 +45,8 @@ def download(version: str, name: str) -> Response:
     file = next((each for each in files if each.name == name), None)
     if file is None:
         abort(404)
-    return _send(file, is_immutable=version != LATEST)
+    # While files are being edited a version is not final.
+    return _send(file, is_immutable=version != LATEST and settings().max_age > 0)
 
 
 def _send(file: PublishedFile, *, is_immutable: bool) -> Response:

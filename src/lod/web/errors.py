@@ -79,8 +79,7 @@ def register_errors(app: Flask) -> None:
 
 def answer(problem: Problem) -> Response:
     """Return a problem as a page for browsers, as JSON for everyone else."""
-    chosen = choose(request.headers.get("Accept", ""), [PROBLEM, HTML])
-    if chosen is HTML:
+    if wants_page():
         response = Response(_page(problem), content_type=HTML.content_type)
     else:
         response = Response(_json(problem), content_type=PROBLEM.media_type)
@@ -92,6 +91,11 @@ def answer(problem: Problem) -> Response:
     if links:
         response.headers["Link"] = ", ".join(links)
     return response
+
+
+def wants_page() -> bool:
+    """Whether the client would rather see a page than JSON where something is wrong."""
+    return choose(request.headers.get("Accept", ""), [PROBLEM, HTML]) is HTML
 
 
 def from_failure(error: LodError) -> Problem:

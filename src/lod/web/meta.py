@@ -34,8 +34,11 @@ def health() -> Response:
 
 @bp.get("/resolve")
 def resolve() -> Response:
-    """Lead from a pasted canonical IRI to the page about it."""
+    """Lead from a pasted canonical IRI, or a prefixed name, to the page about it."""
     iri = request.args.get("iri", "").strip()
+    prefix, _, local = iri.partition(":")
+    if not local.startswith("//"):
+        iri = published().store.prefixes.get(prefix, f"{prefix}:") + local
     address = site().entity(iri, page_language(None))
     if address is None or published().store.record(iri) is None:
         abort(404)

@@ -29,7 +29,7 @@ from lod.sparql import (
 )
 from lod.sparql.protocol import parameters_of
 from lod.web.context import published, settings, site
-from lod.web.errors import STATUSES, Problem, ProblemError, from_failure
+from lod.web.errors import STATUSES, Problem, ProblemError, from_failure, wants_page
 from lod.web.language import page_language
 from lod.web.responses import Representation, page, respond
 
@@ -39,6 +39,9 @@ _LOG = logging.getLogger("lod.web")
 
 MOST_ROWS = 100
 """Rows of a result shown on the query page; the downloads are whole."""
+
+_WITHOUT_A_QUERY = ("query/media-type", "query/charset", "query/too-long", "query/parameter")
+"""Failures with no query to show again, or none that a page should hold."""
 
 _VARY = ("Accept", "Accept-Language")
 
@@ -50,6 +53,15 @@ def endpoint() -> Response:
     if asked.method == "GET" and not {"query", "update"} & {*asked.parameters}:
         chosen = _negotiated((*GRAPH_FORMATS, HTML))
         return _form(page_language(None)) if chosen is HTML else _service(chosen)
+    try:
+        return _answer(asked)
+    except LodError as error:
+        if wants_page() and error.code not in _WITHOUT_A_QUERY:
+            return _refused(_text(asked), error, page_language(None))
+        raise
+
+
+def _answer(asked: QueryRequest) -> Response:
     operation = _operation(asked)
     chosen = _negotiated((*formats_for(operation.form), HTML))
     if chosen is HTML:

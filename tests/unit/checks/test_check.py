@@ -12,6 +12,7 @@ from lod.checks import Result, check
 from lod.config import read_project
 from lod.dataset import open_dataset
 from lod.diagnostics import Location, Report, Severity
+from lod.errors import ConfigError
 from lod.rdf.namespaces import SH
 from support.projects import CONFIGURATION, write_project
 
@@ -50,6 +51,16 @@ def checked(
     configuration = f"{CONFIGURATION}[rules]\n{rules}\n"
     write_project(folder, {"lod.toml": configuration, **files})
     return check(open_dataset(read_project(folder)), engine, lambda _: None)
+
+
+class TestConfiguration:
+    @pytest.mark.parametrize("table", ['[kinds]\nthing = "no:Thing"', '[claims]\nplain = "no:x"'])
+    def test_name_with_an_unknown_prefix_is_refused(self, tmp_path: Path, table: str) -> None:
+        """What the build would trip on is told by the check."""
+        with pytest.raises(ConfigError) as caught:
+            checked(tmp_path, {}, None, rules=table)
+
+        assert caught.value.code == "config/unknown-prefix"
 
 
 class TestSyntax:

@@ -157,6 +157,14 @@ class TestSources:
         expected = (garden / "questions/hoch.expected.csv").read_text("utf-8")
         assert done.output.splitlines() == expected.splitlines()
 
+    def test_file_may_be_called_anything(self, user: Home, garden: Path, tmp_path: Path) -> None:
+        """What is the name of a file is not taken for a query."""
+        (tmp_path / "mine.txt").write_text("ASK {}", "utf-8")
+
+        done = user.lod("query", "mine.txt", "--project", garden, cwd=tmp_path)
+
+        assert done.output == "yes\n"
+
     def test_file_is_found_from_where_one_stands(
         self, user: Home, garden: Path, tmp_path: Path
     ) -> None:
