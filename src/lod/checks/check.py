@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+from lod.checks.places import Places
 from lod.checks.shapes import Result, ShapesEngine, to_diagnostic
 from lod.dataset import Dataset, Role, SourceFile
 from lod.diagnostics import Diagnostic, Location, Report, Severity
 from lod.rdf.namespaces import RDF, SH
-from lod.rdf.terms import is_iri
 
 Progress = Callable[[str], None]
 
@@ -121,27 +120,13 @@ def _finding(file: SourceFile, code: str, message: str) -> Diagnostic:
 
 
 def _from_results(dataset: Dataset, results: Sequence[Result]) -> Iterator[Diagnostic]:
-    files = _files_of(dataset, {result.focus for result in results})
+    places = Places(dataset, results) if results else None
     for result in results:
-        found = [Location(name) for name in files[result.focus]]
+        found = places.of(result) if places else []
         finding = to_diagnostic(
             result, found[0] if found else None, dataset.project.languages, dataset.prefixes
         )
         yield replace(finding, related=tuple(found[1:]))
-
-
-def _files_of(dataset: Dataset, subjects: set[str]) -> defaultdict[str, list[str]]:
-    """Return the files that say something of each subject; read again only when asked for some."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for subject in subjects:
-        if subject.startswith("_:") and (file := dataset.file_of(subject[2:])):
-            found[subject].append(file.name)
-    if any(is_iri(subject) for subject in subjects):
-        for file, quad in dataset.quads(lambda _: None):
-            subject = str(quad.subject)
-            if subject in subjects and file.name not in found[subject]:
-                found[subject].append(file.name)
-    return found
 
 
 def _weighed(dataset: Dataset, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -19,7 +19,7 @@ from lod.errors import LodError
 CLEAN, FINDINGS, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 
 _COMMANDS: Mapping[str, tuple[str, str]] = {
-    "check": ("lod.cli.check:check", "Find what is wrong, and where."),
+    "check": ("lod.cli.check:check", "Find what is wrong, with file and line."),
     "build": ("lod.cli.build:build", "Compile the project into an immutable release."),
     "query": ("lod.cli.query:query", "Answer a SPARQL query over the project."),
     "serve": ("lod.cli.serve:serve", "Serve pages, data and SPARQL."),

@@ -189,7 +189,7 @@ class TestShapes:
         assert report.engines == ()
 
     def test_finding_names_the_files_of_its_entity(self, tmp_path: Path) -> None:
-        """A finding leads to the file that describes what it is about, and to the others."""
+        """A finding leads to where its entity is described, and to the other places."""
         report = checked(
             tmp_path,
             {
@@ -203,7 +203,11 @@ class TestShapes:
 
         assert [(each.focus, each.location, each.related) for each in report.findings] == [
             ("https://data.example/nowhere", None, ()),
-            ("https://data.example/a", Location("data/a.ttl"), (Location("data/b.ttl"),)),
+            (
+                "https://data.example/a",
+                Location("data/a.ttl", 3, 1, 3, 5),
+                (Location("data/b.ttl", 3, 1, 3, 5),),
+            ),
         ]
 
     def test_findings_stand_file_by_file(self, tmp_path: Path) -> None:
