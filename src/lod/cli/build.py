@@ -35,7 +35,6 @@ def build(folder: Path, out: Path | None, *, as_json: bool) -> int:
       lod serve build/latest
     """
     from lod import pipeline  # noqa: PLC0415 - loaded when used: --help stays light
-    from lod.rdf.prefixes import Prefixes  # noqa: PLC0415
 
     started = time.monotonic()
     project = open_project(folder)
@@ -45,7 +44,7 @@ def build(folder: Path, out: Path | None, *, as_json: bool) -> int:
             project, where, issued=issued_by_environment(), progress=progress()
         )
     except pipeline.CheckFailedError as error:
-        show_findings(error.report, Prefixes(project.prefixes).shorten, as_json=as_json)
+        show_findings(error.report, project, as_json=as_json)
         say(f"lod: {error}")
         return 1
     manifest = release.manifest

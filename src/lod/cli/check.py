@@ -25,9 +25,8 @@ def check(folder: Path, *, as_json: bool) -> int:
       lod check --json > report.json
     """
     from lod import pipeline  # noqa: PLC0415 - loaded when used: --help stays light
-    from lod.rdf.prefixes import Prefixes  # noqa: PLC0415
 
     project = open_project(folder)
     report = pipeline.check(project, progress())
-    show_findings(report, Prefixes(project.prefixes).shorten, as_json=as_json)
+    show_findings(report, project, as_json=as_json)
     return 1 if report.has_errors else 0

@@ -10,6 +10,7 @@ from typing import TextIO
 
 import click
 
+from lod.config import Project
 from lod.diagnostics import Report, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
@@ -47,12 +48,20 @@ def progress() -> Callable[[str], None]:
     return tell
 
 
-def show_findings(
-    report: Report, shorten: Callable[[str], str | None], *, as_json: bool = False
-) -> None:
+def show_findings(report: Report, project: Project, *, as_json: bool = False) -> None:
     """Print findings as text or JSON, and what was looked at to standard error."""
-    from lod.reporters import report_json, report_text, summary  # noqa: PLC0415 - not for --help
+    from lod.rdf.prefixes import Prefixes  # noqa: PLC0415 - not for --help
+    from lod.reporters import (  # noqa: PLC0415
+        report_json,
+        report_text,
+        source_of,
+        summary,
+    )
 
-    text = report_json(report) if as_json else report_text(report, shorten, paint)
+    if as_json:
+        text = report_json(report)
+    else:
+        shorten = Prefixes(project.prefixes).shorten
+        text = report_text(report, shorten, paint, source_of(project.root))
     click.echo(text, nl=False)
     say(summary(report))

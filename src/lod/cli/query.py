@@ -73,7 +73,7 @@ def query(query: str, folder: Path, name: str) -> int:
                 sys.stdout.buffer.writelines(answer)
                 sys.stdout.buffer.flush()
     except pipeline.CheckFailedError as error:
-        show_findings(error.report, prefixes.shorten)
+        show_findings(error.report, project)
         say("lod: the files cannot be read, so nothing was asked.")
         return 1
     return 0

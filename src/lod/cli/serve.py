@@ -99,7 +99,6 @@ def _serve_release(folder: Path, server: Server, limits: Limits, *, log: bool) -
 
 def _serve_project(project: Project, server: Server, *, watch: bool, log: bool) -> int:
     from lod import pipeline  # noqa: PLC0415
-    from lod.rdf.prefixes import Prefixes  # noqa: PLC0415
     from lod.web.server import Running  # noqa: PLC0415
     from lod.web.settings import Settings  # noqa: PLC0415
     from lod.web.watch import Watcher  # noqa: PLC0415
@@ -108,7 +107,7 @@ def _serve_project(project: Project, server: Server, *, watch: bool, log: bool) 
     try:
         release = pipeline.compile_cached(project, cache, issued=issued, progress=progress())
     except pipeline.CheckFailedError as error:
-        show_findings(error.report, Prefixes(project.prefixes).shorten)
+        show_findings(error.report, project)
         say("lod: nothing is served: the project has errors.")
         return 1
     settings = Settings(project.limits, server, max_age=0 if watch else 300, log=log)

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lod.diagnostics import Diagnostic, Report, Severity
+from lod.reporters.source import Source, excerpt
 
 Paint = Callable[[str, Severity], str]
 
 
-def report_text(report: Report, shorten: Callable[[str], str | None], paint: Paint) -> str:
+def report_text(
+    report: Report,
+    shorten: Callable[[str], str | None],
+    paint: Paint,
+    source: Source | None = None,
+) -> str:
     """Return all findings.
 
     :param shorten: gives the prefixed name of an IRI, if there is one.
     :param paint: colours a word by severity.
+    :param source: gives the lines to show; without it none is shown.
     """
-    return "".join(_paragraph(finding, shorten, paint) for finding in report.findings)
+    return "".join(_paragraph(finding, shorten, paint, source) for finding in report.findings)
 
 
 def summary(report: Report) -> str:
@@ -32,10 +39,19 @@ def summary(report: Report) -> str:
     return f"Checked {', '.join(looked_at)}: {', '.join(found) or 'nothing to mend'}."
 
 
-def _paragraph(finding: Diagnostic, shorten: Callable[[str], str | None], paint: Paint) -> str:
-    place = f"{_plain(str(finding.location))}: " if finding.location else ""
+def _paragraph(
+    finding: Diagnostic,
+    shorten: Callable[[str], str | None],
+    paint: Paint,
+    source: Source | None,
+) -> str:
+    location = finding.location
+    place = f"{_plain(str(location))}: " if location else ""
     severity = paint(finding.severity.value, finding.severity)
     lines = [f"{place}{severity} {_plain(finding.code)}: {_plain(finding.message)}"]
+    line = source(location) if source and location and location.column else None
+    if line is not None and location is not None:
+        lines.extend(excerpt(_plain(line), location).split("\n"))
     about = [_plain(shorten(finding.focus) or finding.focus)] if finding.focus else []
     if finding.path:
         about.append(_plain(finding.path))

@@ -13,7 +13,7 @@ from lod.config import FILE_NAME, Project, read_project
 from lod.errors import LodError
 from lod.rdf.prefixes import Prefixes
 from lod.release import Release
-from lod.reporters import report_text, summary
+from lod.reporters import report_text, source_of, summary
 
 EVERY_SECONDS = 0.5
 
@@ -59,7 +59,8 @@ class Watcher(threading.Thread):
             self._publish(release)
         except pipeline.CheckFailedError as error:
             shorten = Prefixes(self._project.prefixes).shorten
-            findings = report_text(error.report, shorten, lambda word, _: word)
+            source = source_of(self._project.root)
+            findings = report_text(error.report, shorten, lambda word, _: word, source)
             self._say(f"{findings}{summary(error.report)}\nStill serving the last good state.")
         except (LodError, OSError) as error:
             self._say(f"lod: {error}\nStill serving the last good state.")
