@@ -120,9 +120,9 @@ def _finding(file: SourceFile, code: str, message: str) -> Diagnostic:
 
 
 def _from_results(dataset: Dataset, results: Sequence[Result]) -> Iterator[Diagnostic]:
-    places = Places(dataset, results) if results else None
+    places = Places(dataset, results)
     for result in results:
-        found = places.of(result) if places else []
+        found = places.of(result)
         finding = to_diagnostic(
             result, found[0] if found else None, dataset.project.languages, dataset.prefixes
         )

@@ -94,7 +94,7 @@ def _read(file: SourceFile, foci: Collection[str]) -> Iterator[tuple[str, _Said]
         text = file.path.read_bytes().decode("utf-8")
         triples = [each for each in scan(text, file.graph) if each.subject.term in foci]
     except (OSError, UnicodeDecodeError, NotScannableError):
-        return
+        return  # not ours to read, or changed since it was found valid
     yield from _located(file.name, text, triples)
 
 

@@ -87,7 +87,12 @@ def scan(text: str, base: str) -> Iterator[PlacedTriple]:
     :param base: against which relative IRIs are resolved.
     :raises NotScannableError: at what is not read here.
     """
-    return _Scanner(text, base).triples()
+    try:
+        yield from _Scanner(text, base).triples()
+    except NotScannableError:
+        raise
+    except ValueError as error:  # a term that is none, such as a wrong language tag
+        raise NotScannableError(str(error)) from error
 
 
 class _Token(NamedTuple):
@@ -105,7 +110,6 @@ class _Frame:
     subject: Placed | None = None
     predicate: Placed | None = None
     last: Placed | None = None
-    has_braces: bool = False
 
 
 class _Scanner:
@@ -153,17 +157,22 @@ class _Scanner:
             self._frames.append(_Frame("statement", token.span.start))
             self._open_or_take(token)
 
+    def _next(self) -> _Token:
+        for token in self._tokens:
+            return token
+        raise NotScannableError("the text ends too early")
+
     def _directive(self, word: str, *, with_end: bool) -> None:
         if word == "PREFIX":
-            prefix = next(self._tokens).text[:-1]
-            self._prefixes[prefix] = self._iri(next(self._tokens).text)
+            prefix = self._next().text[:-1]
+            self._prefixes[prefix] = self._iri(self._next().text)
             self._names.clear()
         elif word == "BASE":
-            self._base = self._iri(next(self._tokens).text)
+            self._base = self._iri(self._next().text)
         else:
-            next(self._tokens)
+            self._next()
         if with_end:
-            next(self._tokens)
+            self._next()
 
     # Within a statement
 
@@ -269,12 +278,12 @@ class _Scanner:
         if tag:
             if self._text.startswith("--", tag.end()):
                 raise NotScannableError(f"a base direction at {tag.end()}")
-            next(self._tokens)
+            self._next()
             literal = Literal(value, language=tag[1].lower())
             return Placed(str(literal), Span(token.span.start, tag.end()))
         if _DATATYPE.match(self._text, token.span.end):
-            next(self._tokens)
-            datatype = self._term(next(self._tokens), is_verb=False)
+            self._next()
+            datatype = self._term(self._next(), is_verb=False)
             literal = Literal(value, datatype=NamedNode(datatype.term[1:-1]))
             return Placed(str(literal), Span(token.span.start, datatype.span.end))
         return Placed(str(Literal(value)), token.span)

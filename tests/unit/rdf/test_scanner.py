@@ -6,6 +6,7 @@ import time
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from lod.rdf.prefixes import Prefixes
 from lod.rdf.scanner import NotScannableError, Placed, PlacedTriple, scan
@@ -16,6 +17,13 @@ BASE = "https://data.example/a"
 EX = "@prefix ex: <https://data.example/> .\n"
 
 Row = tuple[str, str, str]
+
+PIECES = (
+    *("@prefix ", "PREFIX ", "@base ", "VERSION ", "GRAPH ", "ex:", "ex:a ", "<a> ", "<\\u0000> "),
+    *("a ", "'x'", '"""', '"', "'", "@en ", "@abcdefghijk ", "^^", "1 ", "1.e", "_:b ", "true "),
+    *(" . ", ".", ";", ",", "[", "]", "(", ")", "{", "}", "#", "\n", "<<", "\\U00110000", "--ltr "),
+)
+"""What texts are made of, right and wrong."""
 
 
 def stand(text: str) -> list[Row]:
@@ -147,6 +155,18 @@ class TestLimits:
         """RDF 1.2 and what is no Turtle at all is refused, never misread."""
         with pytest.raises(NotScannableError):
             list(scan(text, BASE))
+
+    @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+    def test_any_text_is_read_or_refused(self, text: str) -> None:
+        """A file that changed since it was found valid makes no crash."""
+        try:
+            found = list(scan(text, BASE))
+        except NotScannableError:
+            return
+
+        assert all(
+            0 <= each.object.span.start <= each.object.span.end <= len(text) for each in found
+        )
 
     @pytest.mark.parametrize(("start", "end"), [("[ <p> ", "]"), ("( ", ")")])
     def test_deep_nesting_is_no_problem(self, start: str, end: str) -> None:
