@@ -10,52 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
 from lod.rdf.namespaces import RDF, XSD
 from lod.rdf.references import resolve
+from lod.rdf.tokens import NotScannableError, Span, Token, tokens
 
-_BASE = (
-    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"
-    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_CHARS = rf"{_BASE}_0-9\-\u00b7\u0300-\u036f\u203f-\u2040"
-_EXTRA = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
-_TOKEN = re.compile(
-    rf"""
-      (?P<space>   [ \t\r\n]+ | \#[^\r\n]* )
-    | (?P<string>  \"\"\"(?:\"{{0,2}}(?:[^"\\]|\\.))*+\"\"\" | '''(?:'{{0,2}}(?:[^'\\]|\\.))*+'''
-                 | "(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+' )
-    | (?P<iri>     <[^\x00-\x20<>"{{}}|^`]*> )
-    | (?P<tag>     @[A-Za-z]+(?:-[A-Za-z0-9]+)* )
-    | (?P<blank>   _:[{_BASE}_0-9](?:[{_CHARS}.]*[{_CHARS}])? )
-    | (?P<name>    (?:[{_BASE}](?:[{_CHARS}.]*[{_CHARS}])?)?:
-                   (?:(?:[{_BASE}_:0-9]|{_EXTRA})
-                      (?:(?:[{_CHARS}.:]|{_EXTRA})*(?:[{_CHARS}:]|{_EXTRA}))?)? )
-    | (?P<number>  [+-]?(?:[0-9]+\.[0-9]*[eE][+-]?[0-9]+|\.?[0-9]+[eE][+-]?[0-9]+
-                         |[0-9]*\.[0-9]+|[0-9]+) )
-    | (?P<word>    [A-Za-z]+ )
-    | (?P<mark>    \^\^ | [.;,\[\](){{}}] )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+__all__ = ["NotScannableError", "Placed", "PlacedTriple", "Span", "scan"]
+
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 _TYPE, _FIRST, _REST, _NIL = (str(each) for each in (RDF.type, RDF.first, RDF.rest, RDF.nil))
-
-
-class NotScannableError(ValueError):
-    """The text holds something this scanner does not read."""
-
-
-class Span(NamedTuple):
-    """From the first character to the one behind the last, counted from 0."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +62,6 @@ def scan(text: str, base: str) -> Iterator[PlacedTriple]:
         raise NotScannableError(str(error)) from error
 
 
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    span: Span
-
-
 @dataclass(slots=True)
 class _Frame:
     """A statement, a bracket or a collection that is not at its end yet."""
@@ -119,18 +80,8 @@ class _Scanner:
         self._prefixes: dict[str, str] = {}
         self._graph = ""
         self._frames: list[_Frame] = []
-        self._tokens = self._read()
+        self._tokens = (each for each in tokens(text) if each.kind != "comment")
         self._names: dict[str, str] = {}
-
-    def _read(self) -> Iterator[_Token]:
-        position, end = 0, len(self._text)
-        while position < end:
-            match = _TOKEN.match(self._text, position)
-            if match is None or match.lastgroup is None:
-                raise NotScannableError(f"nothing known at {position}")
-            position = match.end()
-            if match.lastgroup != "space":
-                yield _Token(match.lastgroup, match[0], Span(*match.span()))
 
     def triples(self) -> Iterator[PlacedTriple]:
         for token in self._tokens:
@@ -143,7 +94,7 @@ class _Scanner:
 
     # Between statements
 
-    def _begin(self, token: _Token) -> None:
+    def _begin(self, token: Token) -> None:
         if token.kind in {"word", "tag"}:
             word = token.text.lstrip("@").upper()
             if word in {"PREFIX", "BASE", "VERSION"}:
@@ -157,7 +108,7 @@ class _Scanner:
             self._frames.append(_Frame("statement", token.span.start))
             self._open_or_take(token)
 
-    def _next(self) -> _Token:
+    def _next(self) -> Token:
         for token in self._tokens:
             return token
         raise NotScannableError("the text ends too early")
@@ -176,7 +127,7 @@ class _Scanner:
 
     # Within a statement
 
-    def _go_on(self, token: _Token) -> Iterator[PlacedTriple]:
+    def _go_on(self, token: Token) -> Iterator[PlacedTriple]:
         frame = self._frames[-1]
         mark = token.text if token.kind == "mark" else ""
         if mark == "]" and frame.kind == "bracket":
@@ -197,7 +148,7 @@ class _Scanner:
             if placed is not None:
                 yield from self._take(placed)
 
-    def _open_or_take(self, token: _Token) -> Placed | None:
+    def _open_or_take(self, token: Token) -> Placed | None:
         """Open a bracket or a collection, or return the term the token is.
 
         The first term of a statement becomes its subject at once.
@@ -253,7 +204,7 @@ class _Scanner:
 
     # Terms
 
-    def _term(self, token: _Token, *, is_verb: bool) -> Placed:
+    def _term(self, token: Token, *, is_verb: bool) -> Placed:
         kind, text, span = token
         if kind == "iri":
             return Placed(f"<{self._iri(text)}>", span)
@@ -271,7 +222,7 @@ class _Scanner:
             return Placed(str(Literal(text, datatype=XSD.boolean)), span)
         raise NotScannableError(f"{text} at {span.start}")
 
-    def _literal(self, token: _Token) -> Placed:
+    def _literal(self, token: Token) -> Placed:
         quotes = 3 if token.text[:3] in {'"""', "'''"} and len(token.text) > 5 else 1
         value = _unescaped(token.text[quotes:-quotes])
         tag = _TAG.match(self._text, token.span.end)

@@ -1,0 +1,75 @@
+"""Split a Turtle, TriG or N-Triples text into tokens (Turtle 1.1 §6.5, RDF 1.2's marks included).
+
+For texts a parser found valid: the tokens say where things stand, not whether they may.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_BASE = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_CHARS = rf"{_BASE}_0-9\-\u00b7\u0300-\u036f\u203f-\u2040"
+_EXTRA = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
+_TOKEN = re.compile(
+    rf"""
+      (?P<space>   [ \t\r\n]+ )
+    | (?P<comment> \#[^\r\n]* )
+    | (?P<string>  \"\"\"(?:\"{{0,2}}(?:[^"\\]|\\.))*+\"\"\" | '''(?:'{{0,2}}(?:[^'\\]|\\.))*+'''
+                 | "(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+' )
+    | (?P<iri>     <[^\x00-\x20<>"{{}}|^`]*> )
+    | (?P<tag>     @[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)? )
+    | (?P<blank>   _:[{_BASE}_0-9](?:[{_CHARS}.]*[{_CHARS}])? )
+    | (?P<name>    (?:[{_BASE}](?:[{_CHARS}.]*[{_CHARS}])?)?:
+                   (?:(?:[{_BASE}_:0-9]|{_EXTRA})
+                      (?:(?:[{_CHARS}.:]|{_EXTRA})*(?:[{_CHARS}:]|{_EXTRA}))?)? )
+    | (?P<number>  [+-]?(?:[0-9]+\.[0-9]*[eE][+-]?[0-9]+|\.?[0-9]+[eE][+-]?[0-9]+
+                         |[0-9]*\.[0-9]+|[0-9]+) )
+    | (?P<word>    [A-Za-z]+ )
+    | (?P<mark>    <<\( | \)>> | << | >> | \{{\| | \|\}} | \^\^ | [.;,\[\](){{}}~] )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class NotScannableError(ValueError):
+    """The text holds something that is read nowhere here."""
+
+
+class Span(NamedTuple):
+    """From the first character to the one behind the last, counted from 0."""
+
+    start: int
+    end: int
+
+
+class Token(NamedTuple):
+    """One token: ``kind`` is comment, string, iri, tag, blank, name, number, word or mark.
+
+    ``a``, ``true``, ``PREFIX`` are words, ``@prefix`` and ``@en`` are tags; a comment ends before
+    the end of its line; a string holds its quotes.
+    """
+
+    kind: str
+    text: str
+    span: Span
+
+
+def tokens(text: str, start: int = 0) -> Iterator[Token]:
+    """Yield the tokens of a text, comments among them, white space not.
+
+    :param start: where to begin, between two tokens.
+    :raises NotScannableError: at what is no token.
+    """
+    position, end = start, len(text)
+    while position < end:
+        match = _TOKEN.match(text, position)
+        if match is None or match.lastgroup is None:
+            raise NotScannableError(f"nothing known at {position}")
+        position = match.end()
+        if match.lastgroup != "space":
+            yield Token(match.lastgroup, match[0], Span(*match.span()))
