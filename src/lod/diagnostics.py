@@ -30,6 +30,26 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A safe repair: the text from a location's start to its end becomes ``text``."""
+
+    location: Location
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a part of a shape was not met (``sh:detail``, SHACL §3.6.2.5)."""
+
+    message: str
+    focus: str | None = None
+    path: str | None = None
+    value: str | None = None
+    location: Location | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding about one place in the project's files."""
 
@@ -43,6 +63,10 @@ class Diagnostic:
     path: str | None = None  # the property path concerned, as SPARQL writes it
     value: str | None = None  # the offending term, as N-Triples writes it
     related: tuple[Location, ...] = ()
+    origin: Location | None = None  # where the shape or rule that found it is written
+    reasons: tuple[Reason, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    fingerprint: str = ""  # the same after edits elsewhere in the file; given by the check
 
     def sort_key(self) -> tuple[str, int, int, str, str, str, str]:
         """Findings read file by file, from top to bottom."""
@@ -66,7 +90,12 @@ class Report:
     files: int = 0
     triples: int = 0
     shapes: int = 0
+    rules: int = 0
     engines: tuple[str, ...] = field(default=())
+    waived: int = 0
+    """Findings that a comment beside the data accepts."""
+    accepted: int = 0
+    """Findings that the baseline accepts."""
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""
