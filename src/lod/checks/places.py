@@ -11,12 +11,21 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lod.checks.shapes import Result
 from lod.dataset import Dataset, SourceFile
 from lod.diagnostics import Location
 from lod.rdf.formats import N_QUADS
 from lod.rdf.scanner import NotScannableError, PlacedTriple, Span, scan
 from lod.rdf.terms import is_iri
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a finding is about: an entity, one of its properties, one of the values."""
+
+    focus: str
+    path: str | None = None
+    value: str | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +42,10 @@ class _Said:
 class Places:
     """Where the entities of some results are described, file by file in their order."""
 
-    def __init__(self, dataset: Dataset, results: Sequence[Result]) -> None:
+    def __init__(self, dataset: Dataset, sought: Sequence[Sought]) -> None:
         self._files: defaultdict[str, list[str]] = defaultdict(list)
         self._said: defaultdict[str, list[_Said]] = defaultdict(list)
-        foci = {result.focus for result in results}
+        foci = {each.focus for each in sought}
         files = self._find_files(dataset, foci)
         for file in files:
             for subject, said in _read(file, foci):
@@ -56,7 +65,11 @@ class Places:
                     found[file.name] = file
         return [found[name] for name in sorted(found)]
 
-    def of(self, result: Result) -> list[Location]:
+    def name(self, focus: str) -> str | None:
+        """Return what to call a blank node, None when nothing is known of it."""
+        return None
+
+    def of(self, result: Sought) -> list[Location]:
         """Return the places of a result, the one to go to first.
 
         A value has its own place; a property without a value to blame, the places of all its
@@ -66,7 +79,7 @@ class Places:
         return places or [Location(name) for name in self._files[result.focus]]
 
 
-def _places(said: Sequence[_Said], result: Result) -> list[Location]:
+def _places(said: Sequence[_Said], result: Sought) -> list[Location]:
     path = result.path if result.path and is_iri(result.path) else None
     if result.value is not None and (path is not None or result.value != result.focus):
         values = [

@@ -24,6 +24,7 @@ class Paths:
     shapes: str = "shapes"
     questions: str = "questions"
     rules: str = "rules"
+    lint: str = "lint"
     separate: tuple[str, ...] = ("data/enrichment",)
 
 

@@ -53,6 +53,10 @@ class Dataset:
         """Return the queries that derive triples, as (name, path)."""
         return query_files(self.project, self.project.paths.rules)
 
+    def lint_rules(self) -> tuple[tuple[str, Path], ...]:
+        """Return the project's own lint rules, as (name, path)."""
+        return query_files(self.project, self.project.paths.lint)
+
     def cache_key(self, *versions: str) -> str:
         """Return a hash of all a build depends on: configuration, source bytes, versions.
 
@@ -63,6 +67,7 @@ class Dataset:
             (FILE_NAME, self.project.root / FILE_NAME),
             *((file.name, file.path) for file in self.files),
             *self.rules(),
+            *self.lint_rules(),
         )
         for text in versions:
             digest.update(f"{text}\0".encode())

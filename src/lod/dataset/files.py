@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
 from pathlib import Path, PurePosixPath
 
@@ -77,7 +77,7 @@ def _names(root: Path, folder: str) -> Iterator[str]:
     defaults = Paths()
     top = root / folder
     if not top.is_dir():
-        optional = {defaults.ontology, defaults.shapes, defaults.questions, defaults.rules}
+        optional = {each.default for each in fields(Paths) if each.name not in {"data", "separate"}}
         if folder in optional | set(defaults.separate):
             return
         raise ProjectError(

@@ -1,0 +1,194 @@
+"""Run all lint rules over a project, and word what they find."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lod.checks.catalogue import Catalogue, Rule
+from lod.checks.facts import project_facts
+from lod.checks.graph_rules import Asked, run_graph_rules
+from lod.checks.module_rules import (
+    Judges,
+    run_project_rules,
+    run_text_rules,
+    weighed,
+    with_queries,
+)
+from lod.checks.places import Places, Sought
+from lod.checks.reading import Reading
+from lod.checks.slips import Context, Slip
+from lod.checks.vocabularies import namespace_of, well_known_terms
+from lod.dataset import Dataset, SourceFile
+from lod.diagnostics import Diagnostic, Edit, Location
+from lod.rdf.lines import Lines
+from lod.rdf.prefixes import Prefixes
+from lod.rdf.terms import is_blank, is_iri, is_literal, read_term
+
+Found = list[tuple[Rule, Slip]]
+
+_BRACES = re.compile(r"\{(\w+)\}")
+_NEAR = 0.75
+"""How alike a name must be to be suggested, by difflib's ratio."""
+
+
+@dataclass(frozen=True)
+class Linter:
+    """The rules that are wanted, over one dataset."""
+
+    dataset: Dataset
+    catalogue: Catalogue
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def judges(self) -> Judges:
+        """The rules about single literals, which the reading asks."""
+        return Judges(self.rules)
+
+    def find(self, reading: Reading, passed: Collection[str]) -> Iterator[tuple[Rule, Slip]]:
+        """Yield what the rules find.
+
+        :param passed: names of the files without syntax errors; rules about the whole graph run
+            only when these are all files, as half the data breaks what the whole would meet.
+        :raises ProjectError: when a rule of the project cannot be run.
+        :raises ProcessError: when the rules do not end.
+        """
+        whole = len(passed) == len(self.dataset.files)
+        context = Context(self.dataset, self.catalogue, reading.triples, reading.shape_count)
+        yield from run_text_rules(self.dataset, self.rules, lambda file: file.name in passed)
+        yield from self.judges.found(reading)
+        yield from run_project_rules(context, self.rules)
+        queries = [rule for rule in with_queries(self.rules) if rule.body] if whole else []
+        if queries:
+            facts = project_facts(self.dataset, self._known_terms(reading))
+            asked = Asked(self.dataset, reading, facts)
+            yield from weighed(context, run_graph_rules(asked, queries))
+
+    def _known_terms(self, reading: Reading) -> Mapping[str, Collection[str]]:
+        """Return the terms of the vocabularies in use: well-known ones and the project's own."""
+        known: dict[str, set[str]] = {
+            namespace: set(terms) for namespace, terms in well_known_terms().items()
+        }
+        for iri in reading.defined:
+            known.setdefault(namespace_of(iri), set()).add(iri)
+        return known
+
+
+class Wording:
+    """Turns slips into findings.
+
+    :param suggestions: IRIs that may be meant when one is not known.
+    """
+
+    def __init__(self, dataset: Dataset, places: Places, suggestions: Collection[str]) -> None:
+        self._dataset = dataset
+        self._places = places
+        self._prefixes = dataset.prefixes
+        self._suggestions = suggestions
+        self._files = {file.name: file for file in dataset.files}
+
+    def finding(self, rule: Rule, slip: Slip) -> Diagnostic:
+        """Return a slip as the maintainer reads it."""
+        located = self._located(slip)
+        said = _BRACES.sub(lambda found: self._shown(slip.values.get(found[1], "")), rule.says)
+        focus = self._focus(slip.subject)
+        return Diagnostic(
+            code=rule.code,
+            severity=rule.severity,
+            message=said,
+            location=located[0] if located else None,
+            focus=focus,
+            cure=self._suggestion(slip.unknown) or rule.fix or None,
+            source=rule.code,
+            path=shown_path(slip.path, self._prefixes) if slip.path else None,
+            value=slip.value,
+            related=tuple(located[1:]),
+            origin=Location(rule.name) if rule.is_own else None,
+            edits=self._edits(slip),
+        )
+
+    def _focus(self, subject: str | None) -> str | None:
+        if subject is None:
+            return None
+        if is_iri(subject):
+            return subject[1:-1]
+        return self._places.name(subject) or subject
+
+    def _located(self, slip: Slip) -> list[Location]:
+        if slip.file is not None and slip.span is not None:
+            return [self._lines(slip.file).location(slip.span)]
+        if slip.subject is not None:
+            places = self._places.of(sought(slip))
+            if places:
+                return places
+        return [Location(slip.file)] if slip.file else []
+
+    def _edits(self, slip: Slip) -> tuple[Edit, ...]:
+        if slip.file is None or not slip.edits:
+            return ()
+        lines = self._lines(slip.file)
+        return tuple(Edit(lines.location(span), text) for span, text in slip.edits)
+
+    def _lines(self, name: str) -> Lines:
+        return Lines(name, text_of(self._files[name]))
+
+    def _shown(self, term: str) -> str:
+        if is_iri(term) and term.endswith(">"):
+            return self._prefixes.shorten(term[1:-1]) or term
+        if is_blank(term):
+            return self._places.name(term) or "a blank node"
+        if is_literal(term):
+            try:
+                return str(getattr(read_term(term), "value", term))
+            except (SyntaxError, IndexError):
+                return term
+        return term
+
+    def _suggestion(self, unknown: str | None) -> str | None:
+        """Return a question that names the nearest known IRI, first of the same namespace."""
+        if unknown is None:
+            return None
+        namespace = namespace_of(unknown)
+        local = unknown[len(namespace) :]
+        near = {
+            iri[len(namespace) :]: iri
+            for iri in self._suggestions
+            if iri != unknown and namespace_of(iri) == namespace
+        }
+        found = difflib.get_close_matches(local, near, n=1, cutoff=_NEAR)
+        if not found:
+            return None
+        iri = near[found[0]]
+        return f"Did you mean {self._prefixes.shorten(iri) or f'<{iri}>'}?"
+
+
+def sought(slip: Slip) -> Sought:
+    """Return what to look up to place a slip."""
+    return Sought(slip.subject or "", slip.path, slip.value, slip.file)
+
+
+def text_of(file: SourceFile) -> str:
+    """Return the text of a file; what is no UTF-8 is replaced, character by character."""
+    try:
+        return file.path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def shown_path(path: str, prefixes: Prefixes) -> str:
+    """Return a property path with its IRIs shortened."""
+    return re.sub(r"<([^<>]*)>", lambda found: prefixes.shorten(found[1]) or found[0], path)
+
+
+def suggestions(dataset: Dataset, found: Iterable[tuple[Rule, Slip]]) -> set[str]:
+    """Return the IRIs that may be meant where a rule found an unknown one."""
+    if all(slip.unknown is None for _, slip in found):
+        return set()
+    known = {iri for terms in well_known_terms().values() for iri in terms}
+    for _, quad in dataset.quads(lambda _: None):
+        if is_iri(str(quad.subject)):
+            known.add(str(quad.subject)[1:-1])
+    return known

@@ -1,0 +1,126 @@
+"""Run the rules that are Python modules, each by the functions it has.
+
+``read(file)`` looks at the text of one file, ``look(context)`` at the project as a whole,
+``judge(literal)`` says what is wrong with a literal that has a datatype, and
+``weigh(row, context)`` decides about the solutions of the module's ``QUERY``.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from pyoxigraph import Literal
+
+from lod.checks.catalogue import Rule
+from lod.checks.reading import Reading
+from lod.checks.slips import Context, Slip, TextFile
+from lod.dataset import Dataset, SourceFile
+from lod.engine.batch import Row
+from lod.rdf.formats import N_QUADS
+from lod.rdf.tokens import NotScannableError
+
+Judge = Callable[[Literal], Mapping[str, str] | None]
+Weigh = Callable[[Row, Context], Slip | None]
+
+Found = Iterator[tuple[Rule, Slip]]
+Function = TypeVar("Function")
+
+
+def having(rules: Iterable[Rule], name: str) -> list[tuple[Rule, Callable[..., object]]]:
+    """Return the modules among some rules that have a function of this name, with it."""
+    found = []
+    for rule in rules:
+        if rule.module:
+            function = getattr(importlib.import_module(rule.module), name, None)
+            if function is not None:
+                found.append((rule, function))
+    return found
+
+
+def with_queries(rules: Iterable[Rule]) -> list[Rule]:
+    """Return the rules, the modules among them that have a ``QUERY`` with it for their body."""
+    return [
+        replace(rule, body=getattr(importlib.import_module(rule.module), "QUERY", ""))
+        if rule.module
+        else rule
+        for rule in rules
+    ]
+
+
+def weighed(context: Context, found: Found) -> Found:
+    """Yield what modules make of the solutions of their queries; others pass as they are."""
+    for rule, slip in found:
+        if not rule.module:
+            yield rule, slip
+            continue
+        weigh: Weigh = importlib.import_module(rule.module).weigh
+        verdict = weigh(slip.values, context)
+        if verdict is not None:
+            yield rule, verdict
+
+
+def run_text_rules(
+    dataset: Dataset, rules: Iterable[Rule], passed: Callable[[SourceFile], bool]
+) -> Found:
+    """Yield what the rules find in the texts of the files, file by file.
+
+    :param passed: whether a file is free of syntax errors; the others are not looked at.
+    """
+    functions: list[tuple[Rule, Callable[[TextFile], Iterable[Slip]]]] = having(rules, "read")  # type: ignore[assignment]
+    for file in dataset.files:
+        if file.format is N_QUADS or not passed(file):
+            continue
+        try:
+            text = TextFile(file, file.path.read_bytes().decode("utf-8"))
+        except (OSError, UnicodeDecodeError):
+            continue  # changed since it was parsed
+        for rule, read in functions:
+            if rule.scope and file.role not in rule.scope:
+                continue
+            try:
+                for slip in read(text):
+                    yield rule, replace(slip, file=file.name)
+            except NotScannableError:
+                continue
+
+
+def run_project_rules(context: Context, rules: Iterable[Rule]) -> Found:
+    """Yield what the rules find about the project as a whole."""
+    functions: list[tuple[Rule, Callable[[Context], Iterable[Slip]]]] = having(rules, "look")  # type: ignore[assignment]
+    for rule, look in functions:
+        for slip in look(context):
+            yield rule, slip
+
+
+class Judges:
+    """The rules about single literals."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._functions: list[tuple[Rule, Judge]] = having(rules, "judge")  # type: ignore[assignment]
+
+    def suspects(self, literal: Literal) -> bool:
+        """Whether any of the rules finds something wrong with a literal."""
+        return any(judge(literal) is not None for _, judge in self._functions)
+
+    def found(self, reading: Reading) -> Found:
+        """Yield what they find wrong with the suspects of a reading."""
+        for file, quad in reading.suspects:
+            literal = quad.object
+            assert isinstance(literal, Literal)  # noqa: S101 - only these are suspected
+            for rule, judge in self._functions:
+                values = judge(literal)
+                if values is None or (rule.scope and file.role not in rule.scope):
+                    continue
+                yield (
+                    rule,
+                    Slip(
+                        values=values,
+                        file=file.name,
+                        subject=str(quad.subject),
+                        path=str(quad.predicate),
+                        value=str(literal),
+                    ),
+                )

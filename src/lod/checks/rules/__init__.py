@@ -1,0 +1,1 @@
+"""The rules of the toolkit: one file each, its documentation at its start."""

@@ -1,0 +1,145 @@
+"""Answer many queries over one dataset in a limited process: what a check asks of a project.
+
+Runs as the function of ``lod.process.run_limited``; a query that crashes the engine ends that
+process and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple
+
+from lod.process import run_limited
+from lod.rdf.terms import term_text
+
+Row = Mapping[str, str]
+"""The bound variables of one solution, as canonical N-Triples text."""
+
+_FORMAT = RdfFormat.N_TRIPLES
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The next ``size`` bytes of N-Triples go into each of these graphs."""
+
+    size: int
+    graphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A SELECT or ASK query and the graphs that are its default graph."""
+
+    name: str
+    text: str
+    graphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the questions were answered, by name; a solution stands once.
+
+    ``failed`` has what the engine said of a query it could not answer.
+    """
+
+    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    failed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """CONSTRUCT queries over some graphs, whose triples go into another before all questions."""
+
+    queries: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    target: str = ""
+
+
+def ask_all(
+    triples: BinaryIO,
+    parts: Sequence[Part],
+    questions: Sequence[Question],
+    derivation: Derivation | None = None,
+    *,
+    seconds: int,
+) -> Answers:
+    """Return the answers to all questions over a dataset.
+
+    :param triples: N-Triples at its start, in parts one behind the other; read to its end.
+    :param seconds: for all questions together.
+    :raises ProcessError: when they take longer, or the engine breaks.
+    """
+    header = {
+        "parts": [asdict(each) for each in parts],
+        "questions": [asdict(each) for each in questions],
+        "derivation": asdict(derivation or Derivation()),
+    }
+    payload = json.dumps(header).encode() + b"\n" + triples.read()
+    found = json.loads(
+        run_limited("lod.engine.batch:answer", payload, seconds=seconds, memory_mb=16384)
+    )
+    return Answers(**found)
+
+
+def answer(payload: bytes) -> bytes:
+    """Return the answers as JSON; see ``ask_all``."""
+    stream = BytesIO(payload)
+    header = json.loads(stream.readline())
+    store = Store()
+    for part in header["parts"]:
+        content = stream.read(part["size"])
+        for graph in part["graphs"]:
+            store.bulk_load(content, format=_FORMAT, to_graph=NamedNode(graph), lenient=True)
+    _derive(store, **header["derivation"])
+    rows: dict[str, list[Row]] = {}
+    failed: dict[str, str] = {}
+    for each in header["questions"]:
+        try:
+            rows[each["name"]] = list(_solutions(store, each["text"], each["graphs"]))
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            failed[each["name"]] = str(error)
+    return json.dumps({"rows": rows, "failed": failed}).encode()
+
+
+def kept_as(literal: Literal) -> Literal:
+    """Return the literal the engine's store makes of one."""
+    store = Store()
+    node = NamedNode("urn:lod:probe")
+    store.add(Quad(node, node, literal))
+    (kept,) = store
+    value = kept.object
+    assert isinstance(value, Literal)  # noqa: S101 - what went in
+    return value
+
+
+def _derive(store: Store, queries: Sequence[str], sources: Sequence[str], target: str) -> None:
+    derived = [
+        Quad(triple.subject, triple.predicate, triple.object, NamedNode(target))
+        for text in queries
+        for triple in _result(store, text, sources)
+        if isinstance(triple, Triple)
+    ]
+    store.extend(derived)
+
+
+def _result(store: Store, text: str, graphs: Sequence[str]) -> Any:
+    return store.query(text, default_graph=[NamedNode(graph) for graph in graphs])
+
+
+def _solutions(store: Store, text: str, graphs: Sequence[str]) -> Iterator[Row]:
+    """Yield each solution once: the engine repeats a triple that two default graphs have."""
+    result = _result(store, text, graphs)
+    if not isinstance(result, QuerySolutions):
+        raise ValueError("A rule must be a SELECT query.")  # noqa: TRY004 - about the text
+    names = [variable.value for variable in result.variables]
+    seen: set[tuple[str, ...]] = set()
+    for solution in result:
+        found = tuple("" if term is None else term_text(term) for term in solution)
+        if found not in seen:
+            seen.add(found)
+            yield {name: text for name, text in zip(names, found, strict=True) if text}
