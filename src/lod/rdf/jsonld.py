@@ -9,9 +9,10 @@ from typing import Any, NoReturn
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from lod.rdf.namespaces import RDF, XSD
+from lod.rdf.ranks import TYPE
 from lod.rdf.rdfxml import NotWritableError
 from lod.rdf.terms import Term
-from lod.rdf.turtle import FIRST, NIL, REST, TYPE, cells, nestable
+from lod.rdf.turtle import FIRST, NIL, REST, cells, nestable
 
 _CELL = {FIRST, REST}
 

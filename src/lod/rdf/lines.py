@@ -15,7 +15,7 @@ class Lines:
     """
 
     def __init__(self, name: str, text: str) -> None:
-        self._name = name
+        self.name = name
         self._starts = [0]
         position = text.find("\n")
         while position >= 0:
@@ -27,7 +27,7 @@ class Lines:
         start = bisect_right(self._starts, span.start) - 1
         end = bisect_right(self._starts, span.end) - 1
         return Location(
-            self._name,
+            self.name,
             start + 1,
             span.start - self._starts[start] + 1,
             end + 1,

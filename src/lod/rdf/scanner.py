@@ -1,279 +1,186 @@
-"""Find where each triple stands in a Turtle, TriG or N-Triples text that a parser found valid.
+"""Find where each triple stands in a Turtle, TriG, N-Triples or N-Quads text.
 
-No parser keeps the place of a triple, so this reads the text once more: one token pattern and a
-machine without recursion (Turtle 1.1 §6.5, TriG 1.1 §4.5). It judges nothing: what it cannot
-read, RDF 1.2's triple terms among it, ends the scan.
+No parser keeps the place of a triple, so this reads a text that a parser found valid once more
+(RDF 1.2 Turtle §6.5, TriG §4). It judges nothing: what it cannot read ends the scan. Statements
+nobody asks for are not even split into tokens.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
 
-from pyoxigraph import Literal, NamedNode
-
-from lod.rdf.namespaces import RDF, XSD
-from lod.rdf.references import resolve
+from lod.rdf.scan_labels import Labels, is_unnamed, unnamed_number
+from lod.rdf.scan_skips import head, skip
+from lod.rdf.scan_statements import UNKNOWN, PlacedTriple, Statement, triple_term
+from lod.rdf.scan_terms import Placed, Terms
 from lod.rdf.tokens import NotScannableError, Span, Token, tokens
 
-__all__ = ["NotScannableError", "Placed", "PlacedTriple", "Span", "scan"]
-
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
-
-_TYPE, _FIRST, _REST, _NIL = (str(each) for each in (RDF.type, RDF.first, RDF.rest, RDF.nil))
+__all__ = ["NotScannableError", "Placed", "PlacedTriple", "Span", "scan", "triple_term"]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A term as canonical N-Triples text, and where it stands.
+def scan(
+    text: str,
+    base: str,
+    subjects: Collection[str] | None = None,
+    objects: Collection[str] = (),
+    *,
+    is_lines: bool = False,
+) -> Iterator[PlacedTriple]:
+    """Yield the triples of a valid text in the order of the parser.
 
-    A blank node without a label is called ``_:`` and the place of its bracket.
-    """
-
-    term: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedTriple:
-    """A triple and where its terms stand; ``graph`` is empty outside of named graphs."""
-
-    subject: Placed
-    predicate: Placed
-    object: Placed
-    graph: str = ""
-
-
-def scan(text: str, base: str) -> Iterator[PlacedTriple]:
-    """Yield the triples of a valid Turtle, TriG or N-Triples text.
-
-    Cells of collections have the place of their member.
+    Blank nodes without a label are called as ``Labels`` say, so that the n-th is the parser's
+    n-th; they stand where their bracket does, cells of collections where their member does.
 
     :param base: against which relative IRIs are resolved.
+    :param subjects: canonical N-Triples text of nodes; only of statements that say something of
+        one of them are the triples told, then all. None asks for every statement.
+    :param objects: likewise, statements that say something with one of them (no literals).
+    :param is_lines: whether it is N-Triples or N-Quads, where every node has a label.
     :raises NotScannableError: at what is not read here.
     """
+    asked = None
+    if subjects is not None:
+        asked = _Asked(frozenset(subjects), frozenset(objects))
     try:
-        yield from _Scanner(text, base).triples()
+        yield from _Scanner(text, base, asked, is_lines=is_lines).triples()
     except NotScannableError:
         raise
     except ValueError as error:  # a term that is none, such as a wrong language tag
         raise NotScannableError(str(error)) from error
 
 
-@dataclass(slots=True)
-class _Frame:
-    """A statement, a bracket or a collection that is not at its end yet."""
+class _Asked:
+    """Which statements to tell."""
 
-    kind: str
-    start: int
-    subject: Placed | None = None
-    predicate: Placed | None = None
-    last: Placed | None = None
+    def __init__(self, subjects: frozenset[str], objects: frozenset[str]) -> None:
+        self.subjects = subjects
+        self.objects = objects
+        numbers = {unnamed_number(each) for each in subjects | objects}
+        self._numbers = sorted(each for each in numbers if each is not None)
+        self.written = frozenset(each for each in objects if unnamed_number(each) is None)
+
+    def has_number(self, first: int, count: int) -> bool:
+        """Whether one of so many nodes without a label is asked for."""
+        place = bisect_left(self._numbers, first)
+        return place < len(self._numbers) and self._numbers[place] < first + count
+
+    def wants(self, triples: list[PlacedTriple]) -> bool:
+        """Whether to tell a statement with these triples."""
+        return any(
+            each.subject.term in self.subjects or each.object.term in self.objects
+            for each in triples
+        )
 
 
 class _Scanner:
-    def __init__(self, text: str, base: str) -> None:
+    def __init__(self, text: str, base: str, asked: _Asked | None, *, is_lines: bool) -> None:
         self._text = text
-        self._base = base
-        self._prefixes: dict[str, str] = {}
+        self._terms = Terms(text, base)
+        self._asked = asked
+        self._is_lines = is_lines
+        self._written: re.Pattern[str] | None = None  # what may be one of the objects
+        self._position = 0
+        self._tokens: Iterator[Token] = iter(())
         self._graph = ""
-        self._frames: list[_Frame] = []
-        self._tokens = (each for each in tokens(text) if each.kind != "comment")
-        self._names: dict[str, str] = {}
+        self._labels = Labels()
 
     def triples(self) -> Iterator[PlacedTriple]:
-        for token in self._tokens:
-            if not self._frames:
-                self._begin(token)
-            else:
-                yield from self._go_on(token)
-        if self._frames:
-            raise NotScannableError("the text ends too early")
+        while True:
+            if self._asked is not None and not self._graph.startswith("_:"):
+                self._skip(self._asked)
+            self._tokens = tokens(self._text, self._position)
+            token = next(self._tokens, None)
+            if token is None:
+                return
+            self._position = token.span.end
+            if token.kind != "comment" and not self._is_between(token):
+                found = self._statement(token)
+                if self._asked is None or self._asked.wants(found):
+                    yield from found
 
-    # Between statements
+    def _skip(self, asked: _Asked) -> None:
+        """Go behind the statements that nobody asks for."""
+        if asked.written and self._written is None:
+            self._written = self._terms.written(asked.written)
+        while first := head(self._text, self._position):
+            kind, name, end = first
+            if kind == "blank" and not self._is_lines and is_unnamed(name[2:]):
+                return
+            if kind != "bracket" and self._terms.node(kind, name) in asked.subjects:
+                return
+            rest = skip(self._text, end, is_lines=self._is_lines)
+            if rest is None or asked.has_number(self._labels.count, rest.unnamed):
+                return
+            if self._written and self._written.search(self._text, self._position, rest.end):
+                return
+            self._labels.count += rest.unnamed
+            self._position = rest.end
 
-    def _begin(self, token: Token) -> None:
+    def _is_between(self, token: Token) -> bool:
+        """Read what is no statement: a directive, or a mark around graphs."""
         if token.kind in {"word", "tag"}:
             word = token.text.lstrip("@").upper()
             if word in {"PREFIX", "BASE", "VERSION"}:
                 self._directive(word, with_end=token.kind == "tag")
-                return
-            if word == "GRAPH":
-                return
-        if token.text in {"{", "}"}:
-            self._graph = ""
-        elif token.text != ".":  # behind a graph
-            self._frames.append(_Frame("statement", token.span.start))
-            self._open_or_take(token)
-
-    def _next(self) -> Token:
-        for token in self._tokens:
-            return token
-        raise NotScannableError("the text ends too early")
+                return True
+            return word == "GRAPH"
+        if token.kind == "mark" and token.text in {"{", "}", "."}:
+            if token.text != ".":  # which may stand behind a graph
+                self._graph = ""
+            return True
+        return False
 
     def _directive(self, word: str, *, with_end: bool) -> None:
         if word == "PREFIX":
-            prefix = self._next().text[:-1]
-            self._prefixes[prefix] = self._iri(self._next().text)
-            self._names.clear()
+            self._terms.declare(self._next().text, self._next().text)
         elif word == "BASE":
-            self._base = self._iri(self._next().text)
+            self._terms.rebase(self._next().text)
         else:
             self._next()
         if with_end:
             self._next()
+        self._written = None
 
-    # Within a statement
+    def _next(self) -> Token:
+        for token in self._tokens:
+            self._position = token.span.end
+            if token.kind != "comment":
+                return token
+        raise NotScannableError("the text ends too early")
 
-    def _go_on(self, token: Token) -> Iterator[PlacedTriple]:
-        frame = self._frames[-1]
-        mark = token.text if token.kind == "mark" else ""
-        if mark == "]" and frame.kind == "bracket":
-            yield from self._close(Placed(f"_:{frame.start}", Span(frame.start, token.span.end)))
-        elif mark == ")" and frame.kind == "collection":
-            yield from self._end_collection(frame, token.span.end)
-        elif mark in {".", "}"} and frame.kind == "statement":
-            self._frames.pop()
-            if mark == "}":
-                self._graph = ""
-        elif mark == ";":
-            frame.predicate = None
-        elif mark == "{" and frame.kind == "statement" and frame.subject is not None:
-            self._frames.pop()
-            self._graph = frame.subject.term
-        elif mark != ",":
-            placed = self._open_or_take(token)
-            if placed is not None:
-                yield from self._take(placed)
+    # Statements
 
-    def _open_or_take(self, token: Token) -> Placed | None:
-        """Open a bracket or a collection, or return the term the token is.
-
-        The first term of a statement becomes its subject at once.
-        """
-        frame = self._frames[-1]
-        if token.text == "[" and token.kind == "mark":
-            node = Placed(f"_:{token.span.start}", token.span)
-            self._frames.append(_Frame("bracket", token.span.start, node))
-            return None
-        if token.text == "(" and token.kind == "mark":
-            self._frames.append(_Frame("collection", token.span.start))
-            return None
-        placed = self._term(token, is_verb=frame.kind != "collection" and frame.predicate is None)
-        if frame.kind == "statement" and frame.subject is None:
-            frame.subject = placed
-            return None
-        return placed
-
-    def _take(self, placed: Placed) -> Iterator[PlacedTriple]:
-        """Take a whole term as what the innermost frame waits for."""
-        frame = self._frames[-1]
-        if frame.kind == "collection":
-            cell = Placed(f"_:{frame.start}.{placed.span.start}", placed.span)
-            if frame.last is None:
-                frame.subject = cell
-            else:
-                yield self._triple(frame.last, Placed(_REST, cell.span), cell)
-            frame.last = cell
-            yield self._triple(cell, Placed(_FIRST, placed.span), placed)
-        elif frame.subject is None:
-            frame.subject = placed
-        elif frame.predicate is None:
-            frame.predicate = placed
-        else:
-            yield self._triple(frame.subject, frame.predicate, placed)
-
-    def _end_collection(self, frame: _Frame, end: int) -> Iterator[PlacedTriple]:
-        span = Span(frame.start, end)
-        if frame.last is None or frame.subject is None:
-            yield from self._close(Placed(_NIL, span))
-            return
-        behind = Span(end - 1, end)
-        yield self._triple(frame.last, Placed(_REST, behind), Placed(_NIL, behind))
-        yield from self._close(Placed(frame.subject.term, span))
-
-    def _close(self, placed: Placed) -> Iterator[PlacedTriple]:
-        """End the innermost frame, and give its node to the one around it."""
-        self._frames.pop()
-        yield from self._take(placed)
-
-    def _triple(self, subject: Placed, predicate: Placed, value: Placed) -> PlacedTriple:
-        return PlacedTriple(subject, predicate, value, self._graph)
-
-    # Terms
-
-    def _term(self, token: Token, *, is_verb: bool) -> Placed:
-        kind, text, span = token
-        if kind == "iri":
-            return Placed(f"<{self._iri(text)}>", span)
-        if kind == "name":
-            return Placed(self._expanded(text), span)
-        if kind == "blank":
-            return Placed(text, span)
-        if kind == "string":
-            return self._literal(token)
-        if kind == "number":
-            return Placed(_number(text), span)
-        if text == "a" and is_verb:
-            return Placed(_TYPE, span)
-        if text.lower() in {"true", "false"}:
-            return Placed(str(Literal(text, datatype=XSD.boolean)), span)
-        raise NotScannableError(f"{text} at {span.start}")
-
-    def _literal(self, token: Token) -> Placed:
-        quotes = 3 if token.text[:3] in {'"""', "'''"} and len(token.text) > 5 else 1
-        value = _unescaped(token.text[quotes:-quotes])
-        tag = _TAG.match(self._text, token.span.end)
-        if tag:
-            if self._text.startswith("--", tag.end()):
-                raise NotScannableError(f"a base direction at {tag.end()}")
-            self._next()
-            literal = Literal(value, language=tag[1].lower())
-            return Placed(str(literal), Span(token.span.start, tag.end()))
-        if _DATATYPE.match(self._text, token.span.end):
-            self._next()
-            datatype = self._term(self._next(), is_verb=False)
-            literal = Literal(value, datatype=NamedNode(datatype.term[1:-1]))
-            return Placed(str(literal), Span(token.span.start, datatype.span.end))
-        return Placed(str(Literal(value)), token.span)
-
-    def _iri(self, text: str) -> str:
-        return resolve(_unescaped(text[1:-1]), self._base)
-
-    def _expanded(self, name: str) -> str:
-        found = self._names.get(name)
-        if found is None:
-            prefix, _, local = name.partition(":")
-            if prefix not in self._prefixes:
-                raise NotScannableError(f"{prefix}: is not declared")
-            plain = re.sub(r"\\(.)", r"\1", local)
-            found = self._names[name] = f"<{self._prefixes[prefix]}{plain}>"
+    def _statement(self, token: Token) -> list[PlacedTriple]:
+        """Return the triples of the statement that a token begins."""
+        statement = Statement(
+            self._terms, self._graph, token.span.start, self._next, is_line=self._is_lines
+        )
+        statement.take(token)
+        while statement.is_open:
+            statement.take(self._next())
+        self._graph = statement.graph
+        found = statement.triples()
+        if statement.has_blanks or (found and found[0].graph.startswith("_:")):
+            return [self._labelled(each, statement.ends) for each in found]
         return found
 
+    def _labelled(self, triple: PlacedTriple, ends: dict[str, int]) -> PlacedTriple:
+        subject = self._relabelled(triple.subject, ends)
+        value = self._relabelled(triple.object, ends)
+        return triple._replace(subject=subject, object=value, graph=self._label(triple.graph))
 
-_TAG = re.compile(r"(?:[ \t\r\n]|\#[^\r\n]*)*@([A-Za-z]+(?:-[A-Za-z0-9]+)*)")
-_DATATYPE = re.compile(r"(?:[ \t\r\n]|\#[^\r\n]*)*\^\^")
+    def _relabelled(self, placed: Placed, ends: dict[str, int]) -> Placed:
+        term, span, parts = placed
+        if parts:
+            parts = tuple(self._relabelled(each, ends) for each in parts)
+            return Placed(triple_term(each.term for each in parts), span, parts)
+        if span.end == UNKNOWN:
+            span = Span(span.start, ends[term])
+        return Placed(self._label(term), span)
 
-
-def _number(text: str) -> str:
-    datatype = XSD.integer
-    if "e" in text.lower():
-        datatype = XSD.double
-    elif "." in text:
-        datatype = XSD.decimal
-    return str(Literal(text, datatype=datatype))
-
-
-def _unescaped(text: str) -> str:
-    if "\\" not in text:
-        return text
-    return _ESCAPE.sub(
-        lambda found: (
-            chr(int(found[1] or found[2], 16))
-            if found[1] or found[2]
-            else _ESCAPED.get(found[3], found[3])
-        ),
-        text,
-    )
+    def _label(self, term: str) -> str:
+        if self._is_lines or not term.startswith("_:"):
+            return term
+        return f"_:{self._labels.label(term[2:])}"

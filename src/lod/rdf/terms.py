@@ -60,6 +60,17 @@ def split_literal(text: str) -> tuple[str, str, str]:
     return text, "", ""
 
 
+def lexical_form(text: str) -> str:
+    """Return the lexical form of a literal, without quotes and escapes.
+
+    >>> lexical_form('"a \\\\"b\\\\""@en')
+    'a "b"'
+    """
+    term = read_term(text)
+    assert isinstance(term, Literal)  # noqa: S101 - the caller's promise
+    return term.value
+
+
 def read_quads(lines: bytes) -> list[Quad]:
     """Return the quads of canonical N-Quads."""
     return list(parse(BytesIO(lines), format=RdfFormat.N_QUADS, lenient=True))

@@ -13,23 +13,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from lod.rdf.namespaces import DESCRIPTIONS, OTHER_LABELS, PREFERRED_LABELS, RDF, SKOS, XSD
+from lod.rdf.namespaces import RDF, XSD
 from lod.rdf.prefixes import Prefixes
+from lod.rdf.ranks import LAST_RANK, RANKS, TYPE
 from lod.rdf.terms import is_blank, is_iri, is_literal, split_literal
 
 Statements = Sequence[tuple[str, str]]
 """Predicates and objects of one subject."""
 
-TYPE = str(RDF.type)
 FIRST = str(RDF.first)
 REST = str(RDF.rest)
 NIL = str(RDF.nil)
 
-_RANKS = {
-    TYPE: 0,
-    **{f"<{iri}>": 1 for iri in (*PREFERRED_LABELS, *OTHER_LABELS)},
-    **{f"<{iri}>": 2 for iri in (*DESCRIPTIONS, SKOS.scopeNote.value, SKOS.example.value)},
-}
 _SHORT_FORMS = {
     XSD.integer.value: re.compile(r"[+-]?[0-9]+"),
     XSD.decimal.value: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
@@ -200,7 +195,7 @@ class TurtleWriter:
         by_predicate: defaultdict[str, list[str]] = defaultdict(list)
         for predicate, value in statements:
             by_predicate[predicate].append(value)
-        named = ((_RANKS.get(each, 3), self._predicate(each), each) for each in by_predicate)
+        named = ((RANKS.get(each, LAST_RANK), self._predicate(each), each) for each in by_predicate)
         indent = "  " * depth
         text = []
         for _, name, predicate in sorted(named):

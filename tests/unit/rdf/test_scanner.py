@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,8 @@ from lod.rdf.turtle import write_turtle
 from properties.strategies import plain_graphs
 
 BASE = "https://data.example/a"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ONE = '"1"^^<http://www.w3.org/2001/XMLSchema#integer>'
 EX = "@prefix ex: <https://data.example/> .\n"
 
 Row = tuple[str, str, str]
@@ -73,6 +76,13 @@ class TestPlaces:
             ("ex:", "<https://data.example/>"),
             ("<../x>", "<https://data.example/x>"),
             ("<\\u0105>", "<https://data.example/ą>"),
+            ("'x'@en--ltr", '"x"@en--ltr'),
+            ("'x'@EN--rtl", '"x"@en--rtl'),
+            ("<<( <a> a 'x' )>>", f'<<( <{BASE}> <{RDF}type> "x" )>>'),
+            (
+                "<<( <a> a <<( <a> <a> 1 )>> )>>",
+                f"<<( <{BASE}> <{RDF}type> <<( <{BASE}> <{BASE}> {ONE} )>> )>>",
+            ),
         ],
     )
     def test_term_is_read_exactly(self, value: str, term: str) -> None:
@@ -104,20 +114,78 @@ class TestPlaces:
         assert alone.object.term.startswith('"1"')
 
     def test_collection_gives_its_cells(self) -> None:
-        """Each member has its place; the collection is between its brackets."""
-        text = f"{EX}ex:a ex:p ( 1 ex:b ) , () ."
+        """Each cell stands where its member does; the collection is between its brackets."""
+        text = f"{EX}ex:a ex:p ( 1 [ ex:b 2 ] ) , () ."
 
-        found = list(scan(text, BASE))
-
-        assert [at(text, each.object) for each in found] == [
-            "1",
-            "ex:b",
-            "ex:b",
-            ")",
-            "( 1 ex:b )",
-            "()",
+        assert stand(text) == [
+            ("1", "1", "1"),
+            ("ex:a", "ex:p", "( 1 [ ex:b 2 ] )"),
+            ("1", "[", "[ ex:b 2 ]"),
+            ("[ ex:b 2 ]", "ex:b", "2"),
+            ("[ ex:b 2 ]", "[ ex:b 2 ]", "[ ex:b 2 ]"),
+            ("[ ex:b 2 ]", ")", ")"),
+            ("ex:a", "ex:p", "()"),
         ]
-        assert found[-1].object.term == "<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>"
+        assert terms(text)[-1][2] == f"<{RDF}nil>"
+
+    @pytest.mark.parametrize(
+        ("value", "order"),
+        [
+            ("( 1 )", ["1", "( 1 )", ")"]),
+            ("( 'x' )", ["( 'x' )", ")", "'x'"]),
+            ("( 'x'@en )", ["( 'x'@en )", "'x'@en", ")"]),
+            ("( [] )", ["( [] )", "[]", ")"]),
+            ("[ ex:p 'x' ]", ["[ ex:p 'x' ]", "'x'"]),
+            ("[ ex:p 1 ]", ["1", "[ ex:p 1 ]"]),
+        ],
+    )
+    def test_triples_come_in_the_order_of_the_parser(self, value: str, order: list[str]) -> None:
+        """What one token completes comes last to first, and a string ends with the next token."""
+        assert [row[2] for row in stand(f"{EX}ex:a ex:p {value} .")] == order
+
+    def test_reified_triple_stands_between_its_marks(self) -> None:
+        """What is said of a reified triple is said of all between the marks."""
+        text = f"{EX}<< ex:a ex:p ex:b >> ex:q 1 . << ex:a ex:p ex:b ~ ex:r >> ex:q 2 ."
+
+        assert stand(text) == [
+            ("<< ex:a ex:p ex:b >>", "<< ex:a ex:p ex:b >>", "ex:a ex:p ex:b"),
+            ("<< ex:a ex:p ex:b >>", "ex:q", "1"),
+            ("ex:r", "ex:r", "ex:a ex:p ex:b"),
+            ("<< ex:a ex:p ex:b ~ ex:r >>", "ex:q", "2"),
+        ]
+        assert [row[0] for row in terms(text)] == [
+            "_:-0",
+            "_:-0",
+            *["<https://data.example/r>"] * 2,
+        ]
+
+    def test_annotation_is_the_place_of_what_it_says(self) -> None:
+        """A block of annotations is about a reifier, its own one or that named before it."""
+        text = f"{EX}ex:a ex:p ex:b {{| ex:q 1 |}} , ex:c ~ ex:r {{| ex:q 2 |}} ."
+
+        assert stand(text) == [
+            ("ex:a", "ex:p", "ex:b"),
+            ("{| ex:q 1 |}", "{|", "ex:b"),
+            ("{| ex:q 1 |}", "ex:q", "1"),
+            ("ex:a", "ex:p", "ex:c"),
+            ("ex:r", "ex:r", "ex:c"),
+            ("ex:r", "ex:q", "2"),
+        ]
+        assert [row[0] for row in terms(text)][1:3] == ["_:-0", "_:-0"]
+
+    def test_parts_of_a_triple_term_have_places(self) -> None:
+        """A triple term tells where each of its terms stands."""
+        text = f"{EX}ex:a ex:p <<( ex:b ex:c 'x' )>> ."
+
+        (triple,) = scan(text, BASE)
+
+        assert [at(text, each) for each in triple.object.parts] == ["ex:b", "ex:c", "'x'"]
+
+    def test_version_is_no_statement(self) -> None:
+        """A text may say which version of RDF it follows."""
+        assert terms("VERSION '1.2' @version \"1.2-basic\" . <x:a> <x:p> <x:b> .") == [
+            ("<x:a>", "<x:p>", "<x:b>")
+        ]
 
     def test_graphs_are_told(self) -> None:
         """In TriG each triple knows its graph."""
@@ -142,9 +210,13 @@ class TestLimits:
     @pytest.mark.parametrize(
         "text",
         [
-            "<<( <a> <b> <c> )>> <p> 1 .",
-            "<a> <b> <c> {| <p> 1 |} .",
-            "<a> <b> 'x'@en--ltr .",
+            "<a> <b> <<( <a> <b> )>> .",
+            "<a> <b> << <a> >> .",
+            "<a> ~ <r> .",
+            "<a> <b> <c> {| <p> 1 } .",
+            "<a> <b> [ <c> 1 ) .",
+            "<a> 'b' <c> .",
+            "<a> <b> 'x'@en--up .",
             "ex:a ex:b ex:c .",
             "<a> <b> ",
             "<a> <b> word .",
@@ -152,7 +224,7 @@ class TestLimits:
         ],
     )
     def test_what_is_not_known_ends_the_scan(self, text: str) -> None:
-        """RDF 1.2 and what is no Turtle at all is refused, never misread."""
+        """What is no Turtle at all is refused, never misread."""
         with pytest.raises(NotScannableError):
             list(scan(text, BASE))
 
@@ -168,7 +240,10 @@ class TestLimits:
             0 <= each.object.span.start <= each.object.span.end <= len(text) for each in found
         )
 
-    @pytest.mark.parametrize(("start", "end"), [("[ <p> ", "]"), ("( ", ")")])
+    @pytest.mark.parametrize(
+        ("start", "end"),
+        [("[ <p> ", "]"), ("( ", ")"), ("<b> {| <p> ", " |}")],
+    )
     def test_deep_nesting_is_no_problem(self, start: str, end: str) -> None:
         """A hundred thousand brackets are read without recursion, in time."""
         depth = 100_000
@@ -180,6 +255,22 @@ class TestLimits:
         assert count >= depth
         assert time.process_time() - began < 10
 
+    def test_deep_triples_are_no_problem(self) -> None:
+        """Reified triples may stand in one another, each is called by a node."""
+        depth = 100_000
+        text = f"<a> <p> {'<< ' * depth}<a> <p> 1{' >> <p> 1' * (depth - 1)} >> ."
+
+        assert sum(1 for _ in scan(text, BASE)) == depth + 1
+
+    def test_triple_terms_are_read_to_a_bound(self) -> None:
+        """The text of a triple term holds all within, so that too many are refused."""
+        (triple,) = scan(f"<a> <p> {'<<( <a> <p> ' * 50}1{' )>>' * 50} .", BASE)
+
+        assert triple.object.term.count("<<(") == 50
+        for depth in (51, 100_000):
+            with pytest.raises(NotScannableError):
+                list(scan(f"<a> <p> {'<<( <a> <p> ' * depth}1{' )>>' * depth} .", BASE))
+
     @given(plain_graphs())
     def test_what_is_written_is_found(self, graph: list[Row]) -> None:
         """Each triple of a graph is found in its Turtle, every term at its place."""
@@ -188,6 +279,90 @@ class TestLimits:
         found = list(scan(text, BASE))
 
         assert {_row(each) for each in found} == set(graph)
+
+
+TEXT = f"""{EX}ex:a ex:p 1 . # ex:b ex:p 2 .
+ex:b ex:p [ ex:q "ex:a ex:p 1 . ]" , [] ] .
+PREFIX ex: <https://other.example/>
+ex:a ex:p <https://data.example/a> ; ex:p 1.5, ex:a.b.
+<b> ex:p [ ex:q () ] , <a> .
+"""
+A = "<https://data.example/a>"
+OTHER = "<https://other.example/a>"
+
+
+def told(subjects: Collection[str], objects: Collection[str] = ()) -> list[int]:
+    """Return the lines of the statements that are told."""
+    found = scan(TEXT, BASE, subjects, objects)
+    return list(dict.fromkeys(TEXT.count("\n", 0, each.statement) + 1 for each in found))
+
+
+class TestAsked:
+    def test_only_statements_asked_for_are_told(self) -> None:
+        """Of a subject all its statements are told, of others none."""
+        assert told({A}) == [2]
+        assert told({OTHER}) == [5]
+        assert told({A, "<https://data.example/b>"}) == [2, 3, 6]
+        assert told(set()) == []
+
+    def test_statements_that_mention_are_told(self) -> None:
+        """Of an object all statements are told that lead to it."""
+        assert told(set(), {A}) == [5, 6]
+        assert told(set(), {"<https://other.example/a.b>"}) == [5]
+        assert told(set(), {OTHER}) == []
+
+    @pytest.mark.parametrize(("node", "line"), [("_:-0", 3), ("_:-1", 3), ("_:-2", 6)])
+    def test_nodes_without_a_label_are_counted(self, node: str, line: int) -> None:
+        """A node is found by its number, whatever is skipped before it."""
+        assert told({node}, {node}) == [line]
+
+    @pytest.mark.parametrize(
+        "written",
+        ["<b>", "<./x/../b>", "</b>", "<https://data.example/\\u0062>", "ex:b", "x:", "ex:c\\,"],
+    )
+    def test_object_may_be_written_in_any_way(self, written: str) -> None:
+        """Relative, escaped or by another prefix, it is the same object."""
+        text = f"{EX}PREFIX x: <b>\nex:c ex:p ex:bb , ex:ab , {written} , ex:cb ."
+        node = f"<https://data.example/{'c,' if ',' in written else 'b'}>"
+
+        assert len(list(scan(text, BASE, (), {node}))) == 4
+
+    @pytest.mark.parametrize(
+        "before",
+        [
+            "ex:a ex:p ex:b\\' , [] , 'x' .",
+            "ex:a ex:p '[' , \"[\" , '''[''' , <a> , [] . # [\n",
+            "ex:a ex:p 1 , # [ \" '\n [] .",
+            "[] ex:p 1 .",
+            "_:c0ffeec0ffeec0ffeec0ffee12 ex:p 1 .",
+            "ex:a ex:p _:c0ffeec0ffeec0ffeec0ffee12 .",
+            "[] { ex:a ex:p 1 . } { ex:a ex:p 2 }",
+            "{ ex:a ex:p [] }",
+            "GRAPH _:c0ffeec0ffeec0ffeec0ffee12 { ex:a ex:p ex:b }",
+            "ex:a ex:p ( 1 ) .",
+            "ex:a ex:p 1 {| ex:p 2 |} .",
+            "<< ex:a ex:p 1 >> .",
+            "ex:a ex:p 1 ~ .",
+            "ex:a ex:p 1 ~ _:c0ffeec0ffeec0ffeec0ffee12 .",
+            "ex:a ex:p <<( ex:a ex:p [] )>> .",
+        ],
+    )
+    def test_one_node_before_is_counted_wherever_it_is(self, before: str) -> None:
+        """Whatever holds a node without a label, the next one has the next number."""
+        found = scan(f"{EX}{before} ex:z ex:p [ ex:q 'here' ] .", BASE, {"_:-1"})
+
+        assert '"here"' in {each.object.term for each in found}
+
+    def test_fourth_term_of_a_line_is_its_graph(self) -> None:
+        """In N-Quads the graph stands behind the object."""
+        text = "<x:a> <x:p> 'x' <x:g> .\n<x:a> <x:p> _:b _:g .\n".replace("'", '"')
+
+        found = list(scan(text, BASE, {"<x:a>"}, is_lines=True))
+
+        assert [(each.object.term, each.graph) for each in found] == [
+            ('"x"', "<x:g>"),
+            ("_:b", "_:g"),
+        ]
 
 
 def _row(triple: PlacedTriple) -> Row:

@@ -1,0 +1,75 @@
+"""Find the end of a statement without reading its terms, as quickly as a pattern can.
+
+The patterns are made of the tokens' own, so that a dot within a name, a number, a string, an IRI
+or a comment ends nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lod.rdf.scan_labels import UNNAMED
+from lod.rdf.tokens import KINDS
+
+_GAP = rf"(?:{KINDS['space']}|{KINDS['comment']})*+"
+_HEAD = re.compile(
+    rf"{_GAP}(?:(?P<name>{KINDS['name']})|(?P<iri>{KINDS['iri']})|(?P<blank>{KINDS['blank']})"
+    rf"|(?P<bracket>(?=\[)))"
+)
+_AUTHORS_LABEL = rf"(?!_:{UNNAMED}(?![0-9a-f])){KINDS['blank']}"
+
+
+def _rest(marks: str, label: str = _AUTHORS_LABEL) -> re.Pattern[str]:
+    """Return a pattern up to the end of a statement that has, of all marks, only these."""
+    kinds = ("name", "string", "iri", "tag", "number", "word", "comment")
+    tokens = "|".join(KINDS[kind] for kind in kinds)
+    return re.compile(rf"(?:[ \t\r\n{marks}]+|{tokens}|\^\^|{label})*+(?:\.|(?=\}}))", re.DOTALL)
+
+
+_PLAIN_REST = _rest(";,")
+_BRACKETS_REST = _rest(r";,\[\]")
+_LINES_REST = _rest("", KINDS["blank"])
+_BRACKET = re.compile(
+    rf"{KINDS['string']}|{KINDS['iri']}|{KINDS['comment']}|\\.|(?P<bracket>\[)", re.DOTALL
+)
+
+
+class Head(NamedTuple):
+    """How a statement begins: the kind of its first token ("bracket": none), its text, its end."""
+
+    kind: str
+    text: str
+    end: int
+
+
+class Skip(NamedTuple):
+    """Where a statement ends, and how many blank nodes without a label it has."""
+
+    end: int
+    unnamed: int
+
+
+def head(text: str, position: int) -> Head | None:
+    """Return how the statement behind a position begins; None when it must be read to know."""
+    found = _HEAD.match(text, position)
+    if found is None or found.lastgroup is None:
+        return None
+    return Head(found.lastgroup, found[found.lastgroup], found.end())
+
+
+def skip(text: str, position: int, *, is_lines: bool) -> Skip | None:
+    """Return where a statement ends; None when it must be read to know.
+
+    Collections, reifiers and what is no statement must be read, and labels like the parser's own
+    unless all nodes have labels.
+
+    :param position: behind its first token, or at its first bracket.
+    :param is_lines: whether it is N-Triples or N-Quads.
+    """
+    if plain := (_LINES_REST if is_lines else _PLAIN_REST).match(text, position):
+        return Skip(plain.end(), 0)
+    if not is_lines and (found := _BRACKETS_REST.match(text, position)):
+        marks = _BRACKET.finditer(text, position, found.end())
+        return Skip(found.end(), sum(each.lastgroup is not None for each in marks))
+    return None
