@@ -66,6 +66,7 @@ class Diagnostic:
     origin: Location | None = None  # where the shape or rule that found it is written
     reasons: tuple[Reason, ...] = ()
     edits: tuple[Edit, ...] = ()
+    component: str | None = None  # IRI of the SHACL constraint component that was not met
     fingerprint: str = ""  # the same after edits elsewhere in the file; given by the check
 
     def sort_key(self) -> tuple[str, int, int, str, str, str, str]:
@@ -96,6 +97,8 @@ class Report:
     """Findings that a comment beside the data accepts."""
     accepted: int = 0
     """Findings that the baseline accepts."""
+    is_complete: bool = True
+    """Whether all that was wanted was looked for, which needs files that can be read."""
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""

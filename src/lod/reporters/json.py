@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
 
-from lod.diagnostics import Diagnostic, Location, Report, Severity
+from lod.diagnostics import Diagnostic, Edit, Location, Reason, Report, Severity
+from lod.reporters.escaping import json_text
 
 FORMAT = 1
 
-_CONTROL = re.compile(r"[\x7f-\x9f]")
-"""Control characters JSON need not escape, and terminals obey."""
+_DEEPEST = 50
+"""Reasons below reasons; nobody reads deeper, and a writer of JSON may not get there."""
 
 
 def report_json(report: Report) -> str:
@@ -22,13 +21,15 @@ def report_json(report: Report) -> str:
             "files": report.files,
             "triples": report.triples,
             "shapes": report.shapes,
+            "rules": report.rules,
             "engines": list(report.engines),
             **{f"{severity.value}s": report.count(severity) for severity in Severity},
+            "waived": report.waived,
+            "accepted": report.accepted,
         },
         "findings": [_finding(finding) for finding in report.findings],
     }
-    text = json.dumps(content, ensure_ascii=False, indent=1)
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return json_text(content)
 
 
 def _finding(finding: Diagnostic) -> dict[str, Any]:
@@ -43,7 +44,26 @@ def _finding(finding: Diagnostic) -> dict[str, Any]:
         "source": finding.source,
         "cure": finding.cure,
         "related": [_place(each) for each in finding.related],
+        "origin": _place(finding.origin) if finding.origin else None,
+        "reasons": [_reason(each, _DEEPEST) for each in finding.reasons],
+        "edits": [_edit(each) for each in finding.edits],
+        "fingerprint": finding.fingerprint,
     }
+
+
+def _reason(reason: Reason, deepest: int) -> dict[str, Any]:
+    return {
+        "message": reason.message,
+        **_place(reason.location),
+        "focus": reason.focus,
+        "path": reason.path,
+        "value": reason.value,
+        "reasons": [_reason(each, deepest - 1) for each in reason.reasons] if deepest else [],
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {**_place(edit.location), "text": edit.text}
 
 
 def _place(location: Location | None) -> dict[str, Any]:

@@ -34,6 +34,34 @@ class TestExcerpt:
 
         assert excerpt(line, location) == shown
 
+    @pytest.mark.parametrize(
+        ("line", "marks"),
+        [
+            ("'中文' ex:b", "       ^^^^"),
+            ("'e\u0301' ex:b", "    ^^^^"),
+            ("'中' ex:中", "     ^^^^^"),
+        ],
+        ids=["wide letters before", "combining letter before", "wide letter inside"],
+    )
+    def test_mark_counts_columns_of_a_terminal(self, line: str, marks: str) -> None:
+        """The mark is below the words also where letters are two columns wide, or none."""
+        start = line.index("ex:")
+
+        shown = excerpt(line, place(1, start + 1, 1, len(line) + 1))
+
+        assert shown.split("\n")[1] == f"      | {marks}"
+
+    @pytest.mark.parametrize("before", ["", "  \t"])
+    def test_empty_line_before_is_left_out(self, before: str) -> None:
+        """The line before is shown for what it says, not for being there."""
+        assert excerpt("ex:a", place(10, 1, 10, 5), before).startswith("   10 | ex:a\n")
+
+    def test_line_before_stands_above_with_its_number(self) -> None:
+        """Numbers stand below each other, also from 99,999 to 100,000."""
+        shown = excerpt("ex:a", place(100_000, 1, 100_000, 5), "ex:z")
+
+        assert shown.splitlines()[:2] == [" 99999 | ex:z", "100000 | ex:a"]
+
     @pytest.mark.parametrize("column", [1, 500, 990])
     def test_long_line_is_cut_around_the_place(self, column: int) -> None:
         """Of a line of a thousand letters those are shown that matter."""
@@ -60,7 +88,7 @@ class TestReport:
     def test_line_stands_below_the_message(self, tmp_path: Path) -> None:
         """A finding shows the words it is about."""
         assert self.read(tmp_path, place(2, 3, 2, 7)) == (
-            "data/a.ttl:2:3: error x/y: No.\n    2 |   ex:p 'ą' ;\n      |   ^^^^\n"
+            "data/a.ttl:2:3: error x/y: No.\n    1 | ex:a\n    2 |   ex:p 'ą' ;\n      |   ^^^^\n"
         )
 
     @pytest.mark.parametrize(
