@@ -2,7 +2,8 @@
 
 The child is a fresh interpreter. Before the function runs it gives up the network, writing files,
 starting programs and reading files outside Python's own folders; what it needs it is given as
-bytes, and it answers in bytes. For native code, which Python cannot watch, see ``lod.engine``.
+bytes or as one open file, and it answers in bytes. For native code, which Python cannot watch, see
+``lod.engine``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import sys
 import sysconfig
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from lod.errors import ProcessError
 
@@ -45,21 +46,23 @@ _ALLOWED = frozenset(
 _CHANGING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _EXIT_MEMORY = 71
 _EXIT_FAILED = 70
+_BYTES, _FILE = "bytes", "file"
 
 
-def run_limited(name: str, payload: bytes, *, seconds: int, memory_mb: int) -> bytes:
+def run_limited(name: str, payload: bytes | BinaryIO, *, seconds: int, memory_mb: int) -> bytes:
     """Return what a function answers to a payload in a limited child process.
 
     :param name: ``module:function``; only the child imports it, so its libraries cost nothing here.
+    :param payload: bytes, or a file on disk that the function is given to read from where it is:
+        so much need not fit in memory.
     :param seconds: wall time and CPU time it may use.
     :param memory_mb: address space it may use beyond what Python and its libraries map.
     :raises ProcessError: ``process/time``, ``process/memory`` or ``process/failed``.
     """
-    command = [sys.executable, "-I", "-m", "lod.process", name, str(seconds), str(memory_mb)]
+    kind = _BYTES if isinstance(payload, bytes) else _FILE
+    command = [sys.executable, "-I", "-m", "lod.process", name, str(seconds), str(memory_mb), kind]
     try:
-        done = subprocess.run(
-            command, input=payload, capture_output=True, timeout=seconds, check=False
-        )
+        done = _run(command, payload, seconds)
     except subprocess.TimeoutExpired:
         raise _too_long(name, seconds) from None
     if done.returncode == 0:
@@ -70,6 +73,18 @@ def run_limited(name: str, payload: bytes, *, seconds: int, memory_mb: int) -> b
         raise ProcessError("process/memory", f"{name} needed more than {memory_mb} MB.")
     last = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no message"]
     raise ProcessError("process/failed", f"{name} failed: {last[-1]}")
+
+
+def _run(
+    command: list[str], payload: bytes | BinaryIO, seconds: int
+) -> subprocess.CompletedProcess[bytes]:
+    if isinstance(payload, bytes):
+        return subprocess.run(
+            command, input=payload, capture_output=True, timeout=seconds, check=False
+        )
+    payload.flush()
+    os.lseek(payload.fileno(), payload.tell(), os.SEEK_SET)  # what was read ahead is read anew
+    return subprocess.run(command, stdin=payload, capture_output=True, timeout=seconds, check=False)
 
 
 def _too_long(name: str, seconds: int) -> ProcessError:
@@ -121,12 +136,12 @@ def _refuse_outside_world() -> None:
     sys.addaudithook(refuse)
 
 
-def _main(name: str, seconds: str, memory_mb: str) -> int:
+def _main(name: str, seconds: str, memory_mb: str, kind: str) -> int:
     sys.dont_write_bytecode = True
     module, _, attribute = name.partition(":")
     try:
         function = getattr(importlib.import_module(module), attribute)
-        payload = sys.stdin.buffer.read()
+        payload = sys.stdin.buffer.read() if kind == _BYTES else sys.stdin.buffer
         restrict(seconds=int(seconds), memory_mb=int(memory_mb))
         _refuse_outside_world()
         answer = function(payload)

@@ -18,7 +18,7 @@ import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from lod.checks.pyshacl import PySHACL
-from lod.checks.pyshacl_child import _results, to_rdflib
+from lod.checks.pyshacl_child import to_rdflib
 from lod.config import read_project
 from lod.dataset import Dataset, Role, open_dataset
 from lod.diagnostics import Diagnostic
@@ -28,6 +28,8 @@ CASES = Path(__file__).parent
 VALID = sorted(CASES.glob("*/valid.*.ttl"))
 INVALID = sorted(CASES.glob("*/invalid.*.ttl"))
 MANY = CASES / "Claim" / "invalid.wrong-values.ttl"
+
+_TOLD = (rdflib.SH.resultSeverity, rdflib.SH.sourceShape, rdflib.SH.focusNode)
 
 NOT_A_CLASS_OF_OURS = {"common.ttl", "concept.ttl", "term.ttl"}
 """Shapes files that are not named after a class of the ontology."""
@@ -113,7 +115,8 @@ def results(
             )
             assert isinstance(report, rdflib.Graph)
             return sorted(
-                told(each["severity"], each["shape"], each["focus"]) for each in _results(report)
+                told(*(str(report.value(each, of)) for of in _TOLD))
+                for each in report.objects(None, rdflib.SH.result)
             )
 
         yield find

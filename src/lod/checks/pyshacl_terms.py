@@ -7,6 +7,7 @@ import rdflib
 from rdflib.namespace import RDF, SH
 from rdflib.term import BNode, IdentifiedNode, Literal, Node, URIRef
 
+_NAMED = "urn:x-lod-blank:"
 _REPEATED = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
 
 
@@ -19,7 +20,13 @@ def text(term: Node | None) -> str:
         return str(pyoxigraph.Literal(str(term), datatype=datatype))
     if isinstance(term, BNode):
         return f"_:{term}"
-    return f"<{term}>"
+    iri = str(term)
+    return f"_:{iri.removeprefix(_NAMED)}" if iri.startswith(_NAMED) else f"<{iri}>"
+
+
+def named(node: BNode) -> URIRef:
+    """Return an IRI for a blank node, which ``text`` tells as the blank node again."""
+    return URIRef(_NAMED + str(node))
 
 
 def path_text(graph: rdflib.Graph, path: Node) -> str:
