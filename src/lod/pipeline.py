@@ -20,6 +20,7 @@ import pyoxigraph
 from lod import __version__
 from lod.checks import check as check_dataset
 from lod.checks.pyshacl import PySHACL
+from lod.checks.scope import Scope, check_within
 from lod.config import Project
 from lod.dataset import Dataset, open_dataset
 from lod.diagnostics import Report
@@ -59,12 +60,13 @@ def silent(_: str) -> None:
     """Tell nobody."""
 
 
-def check(project: Project, progress: Progress = silent) -> Report:
+def check(project: Project, progress: Progress = silent, *, scope: Scope | None = None) -> Report:
     """Return what is wrong with a project.
 
+    :param scope: which findings are wanted; all when left out.
     :raises LodError: when the check could not run.
     """
-    return check_dataset(open_dataset(project), PySHACL(), progress)
+    return check_within(open_dataset(project), PySHACL(), progress, scope or Scope())
 
 
 def build(
@@ -104,7 +106,7 @@ def compile_cached(
     found = _cached(cache, key)
     if found is not None:
         return found
-    report = check_dataset(dataset, PySHACL() if checked else None, progress)
+    report = check_dataset(dataset, PySHACL(cache=cache) if checked else None, progress)
     if report.has_errors:
         raise CheckFailedError(report)
     release = _build(dataset, report, cache, issued, progress)
@@ -149,7 +151,7 @@ def _versions() -> tuple[str, ...]:
     """Return what a release depends on besides the project, the toolkit's own code included."""
     code = hashlib.sha256()
     for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.suffix in {".py", ".sql"}:
+        if path.suffix in {".md", ".py", ".rq", ".sql"}:
             code.update(path.read_bytes())
     return (
         str(FORMAT),

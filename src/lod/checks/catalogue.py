@@ -38,6 +38,9 @@ _HEADING = re.compile(
 _SECTION = re.compile(r"(Why|Fix|Says|Suggests|Fails|Passes):(?:\s+(.*))?")
 _EXAMPLES = {"Fails", "Passes"}
 _KINDS = {".rq", ".py", ".md"}
+_SHACL = "shacl"
+_SLIP = 0.8
+"""How alike two names are when one is a slip of the pen, by difflib's ratio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,31 @@ class Catalogue:
         """Return the rule of a code, None for an unknown one."""
         return self.rules.get(code)
 
+    def knows(self, code: str) -> bool:
+        """Whether findings can have a code or, when it is an area, codes in it.
+
+        Constraint components of a project's own give codes, too: these are known unless they look
+        like a slip of the pen.
+        """
+        area, slash, name = code.partition("/")
+        names = {each.partition("/")[2] for each in self.rules if each.startswith(f"{area}/")}
+        if not slash:
+            return bool(names) or area == _SHACL
+        if name in names:
+            return True
+        return (
+            bool(name)
+            and area == _SHACL
+            and not difflib.get_close_matches(name, names, cutoff=_SLIP)
+        )
+
     def near(self, code: str) -> str | None:
-        """Return the known code most like this one, if any is."""
+        """Return the known code or area most like this one, if any is."""
+        if "/" not in code.rstrip("/"):
+            areas = {_SHACL, *(known.partition("/")[0] for known in self.rules)}
+            found = difflib.get_close_matches(code.rstrip("/"), sorted(areas), n=1)
+            if found:
+                return found[0] if found[0] != code else None
         ends = {known.partition("/")[2]: known for known in self.rules}
         found = difflib.get_close_matches(code, self.rules, n=1)
         found = found or [
@@ -129,15 +155,17 @@ def _built_in(folder: Traversable) -> Iterator[Rule]:
 
 def _own(name: str, path: Path) -> Rule:
     try:
-        text = path.read_text("utf-8")
-        return _rule(f"lint/{path.stem}", name, text, is_own=True)
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+        rule = _rule(f"lint/{path.stem}", name, path.read_text("utf-8-sig"), is_own=True)
+        if not rule.says:
+            raise ValueError("no line of its comment begins with 'Says:'")  # noqa: TRY301 - below
+    except (OSError, ValueError) as error:
         raise ProjectError(
             "project/rule",
-            f"The rule cannot be read: {error}.",
+            f"The rule cannot be read: {getattr(error, 'strerror', None) or error}.",
             place=name,
-            cure=f"Begin it with: # {path.stem} (warning)   Scope: data",
-        ) from None
+            cure=f"Begin it with: # {path.stem} (warning), then # Says: and what is wrong.",
+        ) from error
+    return rule
 
 
 def _rule(code: str, name: str, text: str, *, is_own: bool = False) -> Rule:

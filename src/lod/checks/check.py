@@ -6,22 +6,38 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from lod.checks.catalogue import Rule, read_catalogue
+from lod.checks.catalogue import Catalogue, Rule, read_catalogue
 from lod.checks.fingerprints import fingerprinted
-from lod.checks.linting import Linter, Wording, sought, suggestions
+from lod.checks.linting import Linter, Wording, sought
 from lod.checks.places import Places, Sought
 from lod.checks.reading import Reading
-from lod.checks.shapes import Result, ShapesEngine, to_diagnostic
+from lod.checks.shapes import (
+    Result,
+    ShapesEngine,
+    ShapesRefusedError,
+    to_diagnostic,
+    to_refusal,
+)
 from lod.checks.slips import Slip
 from lod.checks.sources import source_of
+from lod.checks.suggestions import Suggestions
 from lod.checks.waivers import waive
 from lod.dataset import Dataset, Role
-from lod.diagnostics import Diagnostic, Report, Severity
+from lod.diagnostics import Diagnostic, Location, Report, Severity
+from lod.errors import ProjectError
+from lod.rdf.prefixes import Prefixes
 from lod.rdf.terms import is_iri
 
 Progress = Callable[[str], None]
 
 OFF = "off"
+
+_FOR_LOOSE_FILES = frozenset(
+    {"project/data-empty", "project/no-shapes", "project/data-in-shapes", "project/shapes-in-data"}
+)
+"""Rules about a project that tell mistaken arguments as well."""
+
+Word = Callable[[Result, Location | None, Sequence[str], Prefixes], Diagnostic]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +66,78 @@ def check(
     """Return what is wrong with a dataset, all files read to their end.
 
     Shapes and rules about the whole graph are checked only when every file could be read: half the
-    data breaks what the whole would meet.
+    data breaks what the whole would meet. So what cannot be read is always told, whatever codes
+    are wanted and whatever severities the project gives.
 
     :param engine: what checks the shapes; without one only syntax is checked.
     :param progress: is told in a few words what goes on.
     :param codes: which findings are wanted; what finds only others is not run.
     :raises ProcessError: when the shapes engine or the rules do not end or break.
-    :raises ProjectError: when the shapes are no shapes, or a rule of the project is none.
+    :raises ProjectError: when the shapes are no shapes, a rule of the project is none, or a code
+        that is wanted is unknown.
     :raises ConfigError: when the configuration names a class or property by an unknown prefix.
     """
     wanted = codes or Codes()
     _expand_names(dataset)
     catalogue = read_catalogue(dataset.lint_rules())
-    rules = tuple(
-        rule
-        for rule in catalogue
-        if engine is not None
-        and wanted.want(rule.code)
-        and dataset.project.rules.get(rule.code) != OFF
-    )
+    _refuse_unknown(wanted, catalogue)
+    rules = () if engine is None else tuple(_rules(dataset, catalogue, wanted))
     linter = Linter(dataset, catalogue, rules)
     progress("reading files")
     with closing(Reading(dataset, linter.judges.suspects)) as reading:
         run = _Run(dataset, linter, reading, progress)
         found = run.findings(engine if wanted.want("shacl") or _any_shacl(wanted) else None)
-    weighed = _weighed(dataset, found)
-    judged = {rule.code for rule in rules}
-    waived = waive(dataset, sorted(weighed, key=Diagnostic.sort_key), catalogue, judged)
-    kept = _weighed(dataset, (each for each in waived.findings if wanted.want(each.code)))
-    ordered = sorted(kept, key=Diagnostic.sort_key)
+    weighed = sorted(weigh(dataset, dict.fromkeys(found)), key=Diagnostic.sort_key)
+    judged = {rule.code for rule in rules} if run.is_complete else set()
+    waived = waive(dataset, weighed, catalogue, judged)
+    kept = weigh(dataset, (each for each in waived.findings if wanted.want(each.code)))
+    ordered = sorted((*dict.fromkeys(reading.findings), *kept), key=Diagnostic.sort_key)
     return Report(
         findings=tuple(fingerprinted(ordered, source_of(dataset.project.root))),
-        files=len(dataset.files),
+        files=len({file.name for file in dataset.files}),
         triples=reading.triples.total(),
         shapes=reading.shape_count,
         rules=sum(1 for rule in rules if rule.body or rule.module),
         engines=run.engines,
         waived=waived.count,
+        is_complete=run.is_complete,
     )
+
+
+def _rules(dataset: Dataset, catalogue: Catalogue, wanted: Codes) -> Iterator[Rule]:
+    """Yield the rules to run: those that are wanted, not off, and about what is checked."""
+    for rule in catalogue:
+        is_wanted = wanted.want(rule.code) and dataset.project.rules.get(rule.code) != OFF
+        if is_wanted and (not dataset.is_loose or wanted.select or _is_for_loose(dataset, rule)):
+            yield rule
+
+
+def _is_for_loose(dataset: Dataset, rule: Rule) -> bool:
+    """Whether a rule makes sense for files without a project.
+
+    Of the advice none does: nobody said that they are to be published. A file that is both data
+    and shapes is meant to be so.
+    """
+    area = rule.code.partition("/")[0]
+    if area == "project":
+        is_both = len({file.path for file in dataset.files}) < len(dataset.files)
+        return rule.code in _FOR_LOOSE_FILES and not is_both
+    return area != "lint" or rule.severity is Severity.ERROR
+
+
+def _refuse_unknown(wanted: Codes, catalogue: Catalogue) -> None:
+    """Refuse a code that no finding has: looking for it would find nothing wrong, ever.
+
+    :raises ProjectError: for the first such code.
+    """
+    for code in (*wanted.select, *wanted.ignore):
+        if not catalogue.knows(code):
+            near = catalogue.near(code)
+            raise ProjectError(
+                "check/unknown-code",
+                f"No finding has the code {code}.",
+                cure=f"Did you mean {near}?" if near else "'lod explain' lists all codes.",
+            )
 
 
 def _any_shacl(wanted: Codes) -> bool:
@@ -115,29 +165,39 @@ class _Run:
         self._linter = linter
         self._reading = reading
         self._progress = progress
+        self._worded: Word = to_diagnostic
         self.engines: tuple[str, ...] = ()
+        self.is_complete = not reading.findings
 
     def findings(self, engine: ShapesEngine | None) -> list[Diagnostic]:
-        """Return all findings, those of reading among them."""
-        findings = list(self._reading.findings)
-        broken = {each.location.path for each in findings if each.location}
+        """Return all findings but those of reading."""
+        broken = {each.location.path for each in self._reading.findings if each.location}
         passed = {file.name for file in self._dataset.files} - broken
         slips: list[tuple[Rule, Slip]] = []
         if self._linter.rules:
             self._progress("linting")
             slips = list(self._linter.find(self._reading, passed))
         results: Sequence[Result] = ()
-        if engine is not None and self._reading.shape_count and not findings:
+        if engine is not None and self._reading.shape_count and self.is_complete:
             self._progress("checking shapes")
             self.engines = (engine.name,)
-            results = engine.validate(
-                self._reading.text(lambda role: role is not Role.SHAPES),
-                self._reading.text(lambda role: role is Role.SHAPES),
-            )
-        if slips or results:
-            self._progress("finding places")
-            findings.extend(self._placed(slips, results))
-        return findings
+            results, self._worded = self._validated(engine)
+        if not slips and not results:
+            return []
+        self._progress("finding places")
+        return list(self._placed(slips, results))
+
+    def _validated(self, engine: ShapesEngine) -> tuple[Sequence[Result], Word]:
+        """Return the results, and how they become findings: about data, or about the shapes."""
+        data = self._reading.text(lambda role: role is not Role.SHAPES)
+        shapes = self._reading.text(lambda role: role is Role.SHAPES)
+        try:
+            return engine.validate(data, shapes), to_diagnostic
+        except ShapesRefusedError as refused:
+            if not refused.results:
+                raise
+            self.is_complete = False
+            return refused.results, to_refusal
 
     def _placed(
         self, slips: Sequence[tuple[Rule, Slip]], results: Sequence[Result]
@@ -146,7 +206,8 @@ class _Run:
         wanted += [_sought(result) for result in results]
         wanted += [Sought(shape) for shape in {result.shape for result in results}]
         places = Places(self._dataset, wanted)
-        wording = Wording(self._dataset, places, suggestions(self._dataset, slips))
+        unknown = (slip.unknown for _, slip in slips if slip.unknown)
+        wording = Wording(self._dataset, places, Suggestions(self._dataset, unknown))
         for rule, slip in slips:
             yield wording.finding(rule, slip)
         for result in results:
@@ -155,7 +216,7 @@ class _Run:
     def _from_result(self, result: Result, places: Places) -> Diagnostic:
         found = places.of(_sought(result))
         origin = places.of(Sought(result.shape))
-        finding = to_diagnostic(
+        finding = self._worded(
             result,
             found[0] if found else None,
             self._dataset.project.languages,
@@ -171,10 +232,10 @@ class _Run:
 
 
 def _sought(result: Result) -> Sought:
-    return Sought(result.focus, result.path, result.value)
+    return Sought(result.focus, result.path, result.value, shape=result.shape)
 
 
-def _weighed(dataset: Dataset, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+def weigh(dataset: Dataset, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Give findings the severity the project wants; those that are off are left out."""
     wanted = dataset.project.rules
     for finding in findings:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from lod.checks.catalogue import Catalogue, Rule
 from lod.checks.facts import project_facts
 from lod.checks.graph_rules import Asked, run_graph_rules
 from lod.checks.module_rules import (
     Judges,
+    asking,
+    run_asking_rules,
     run_project_rules,
     run_text_rules,
     weighed,
@@ -21,6 +23,7 @@ from lod.checks.module_rules import (
 from lod.checks.places import Places, Sought
 from lod.checks.reading import Reading
 from lod.checks.slips import Context, Slip
+from lod.checks.suggestions import Suggestions
 from lod.checks.vocabularies import namespace_of, well_known_terms
 from lod.dataset import Dataset, SourceFile
 from lod.diagnostics import Diagnostic, Edit, Location
@@ -31,8 +34,6 @@ from lod.rdf.terms import is_blank, is_iri, is_literal, read_term
 Found = list[tuple[Rule, Slip]]
 
 _BRACES = re.compile(r"\{(\w+)\}")
-_NEAR = 0.75
-"""How alike a name must be to be suggested, by difflib's ratio."""
 
 
 @dataclass(frozen=True)
@@ -56,16 +57,27 @@ class Linter:
         :raises ProjectError: when a rule of the project cannot be run.
         :raises ProcessError: when the rules do not end.
         """
-        whole = len(passed) == len(self.dataset.files)
-        context = Context(self.dataset, self.catalogue, reading.triples, reading.shape_count)
+        whole = all(file.name in passed for file in self.dataset.files)
+        broken = frozenset(file.name for file in self.dataset.files) - frozenset(passed)
+        asks = whole and (any(rule.body for rule in self.rules) or asking(self.rules))
+        context = Context(
+            self.dataset,
+            self.catalogue,
+            reading.triples,
+            reading.shape_count,
+            broken,
+            terms=self._known_terms(reading) if asks else {},
+            own_namespaces=self._own(reading),
+            usage=reading.usage,
+        )
         yield from run_text_rules(self.dataset, self.rules, lambda file: file.name in passed)
         yield from self.judges.found(reading)
         yield from run_project_rules(context, self.rules)
-        queries = [rule for rule in with_queries(self.rules) if rule.body] if whole else []
-        if queries:
-            facts = project_facts(self.dataset, self._known_terms(reading))
-            asked = Asked(self.dataset, reading, facts)
+        if asks:
+            queries = [rule for rule in with_queries(self.rules, context) if rule.body]
+            asked = Asked(self.dataset, reading, project_facts(context))
             yield from weighed(context, run_graph_rules(asked, queries))
+            yield from run_asking_rules(context, asked, self.rules)
 
     def _known_terms(self, reading: Reading) -> Mapping[str, Collection[str]]:
         """Return the terms of the vocabularies in use: well-known ones and the project's own."""
@@ -76,19 +88,33 @@ class Linter:
             known.setdefault(namespace_of(iri), set()).add(iri)
         return known
 
+    def _own(self, reading: Reading) -> set[str]:
+        """Return the namespaces of the project's own terms.
+
+        Terms of others may be described in its ontology too, with a name in its languages; theirs
+        is a namespace neither below the base nor of an ontology the project has.
+        """
+        base = self.dataset.project.base
+        return {
+            namespace
+            for namespace in map(namespace_of, reading.terms)
+            if namespace.startswith(base)
+            or not reading.ontologies.isdisjoint({namespace, namespace[:-1]})
+        }
+
 
 class Wording:
     """Turns slips into findings.
 
-    :param suggestions: IRIs that may be meant when one is not known.
+    :param suggestions: names what may be meant where an IRI is not known.
     """
 
-    def __init__(self, dataset: Dataset, places: Places, suggestions: Collection[str]) -> None:
+    def __init__(self, dataset: Dataset, places: Places, suggestions: Suggestions) -> None:
         self._dataset = dataset
         self._places = places
         self._prefixes = dataset.prefixes
         self._suggestions = suggestions
-        self._files = {file.name: file for file in dataset.files}
+        self._read: Lines | None = None
 
     def finding(self, rule: Rule, slip: Slip) -> Diagnostic:
         """Return a slip as the maintainer reads it."""
@@ -133,7 +159,10 @@ class Wording:
         return tuple(Edit(lines.location(span), text) for span, text in slip.edits)
 
     def _lines(self, name: str) -> Lines:
-        return Lines(name, text_of(self._files[name]))
+        """Return the lines of a file of the project; findings in a row read it once."""
+        if self._read is None or self._read.name != name:
+            self._read = Lines(name, text_at(self._dataset.project.root / name))
+        return self._read
 
     def _shown(self, term: str) -> str:
         if is_iri(term) and term.endswith(">"):
@@ -148,21 +177,9 @@ class Wording:
         return term
 
     def _suggestion(self, unknown: str | None) -> str | None:
-        """Return a question that names the nearest known IRI, first of the same namespace."""
-        if unknown is None:
-            return None
-        namespace = namespace_of(unknown)
-        local = unknown[len(namespace) :]
-        near = {
-            iri[len(namespace) :]: iri
-            for iri in self._suggestions
-            if iri != unknown and namespace_of(iri) == namespace
-        }
-        found = difflib.get_close_matches(local, near, n=1, cutoff=_NEAR)
-        if not found:
-            return None
-        iri = near[found[0]]
-        return f"Did you mean {self._prefixes.shorten(iri) or f'<{iri}>'}?"
+        """Return a question that names the nearest known IRI."""
+        iri = self._suggestions.nearest(unknown) if unknown else None
+        return f"Did you mean {self._prefixes.shorten(iri) or f'<{iri}>'}?" if iri else None
 
 
 def sought(slip: Slip) -> Sought:
@@ -172,8 +189,13 @@ def sought(slip: Slip) -> Sought:
 
 def text_of(file: SourceFile) -> str:
     """Return the text of a file; what is no UTF-8 is replaced, character by character."""
+    return text_at(file.path)
+
+
+def text_at(path: Path) -> str:
+    """Return the text at a path, nothing where it cannot be read."""
     try:
-        return file.path.read_bytes().decode("utf-8", "replace")
+        return path.read_bytes().decode("utf-8", "replace")
     except OSError:
         return ""
 
@@ -181,14 +203,3 @@ def text_of(file: SourceFile) -> str:
 def shown_path(path: str, prefixes: Prefixes) -> str:
     """Return a property path with its IRIs shortened."""
     return re.sub(r"<([^<>]*)>", lambda found: prefixes.shorten(found[1]) or found[0], path)
-
-
-def suggestions(dataset: Dataset, found: Iterable[tuple[Rule, Slip]]) -> set[str]:
-    """Return the IRIs that may be meant where a rule found an unknown one."""
-    if all(slip.unknown is None for _, slip in found):
-        return set()
-    known = {iri for terms in well_known_terms().values() for iri in terms}
-    for _, quad in dataset.quads(lambda _: None):
-        if is_iri(str(quad.subject)):
-            known.add(str(quad.subject)[1:-1])
-    return known

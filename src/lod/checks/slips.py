@@ -8,7 +8,10 @@ from functools import cached_property
 from pathlib import Path
 
 from lod.checks.catalogue import Catalogue
+from lod.checks.source_text import Declaration, declarations
+from lod.checks.usage import Usage
 from lod.dataset import Dataset, SourceFile
+from lod.rdf.formats import N_TRIPLES
 from lod.rdf.lines import Lines
 from lod.rdf.tokens import Span, Token, tokens
 
@@ -36,9 +39,13 @@ class Slip:
 class TextFile:
     """One Turtle, TriG or N-Triples file that a parser found valid, as a text rule reads it."""
 
-    def __init__(self, file: SourceFile, text: str) -> None:
+    def __init__(
+        self, file: SourceFile, text: str, prefixes: Mapping[str, str] | None = None
+    ) -> None:
         self.file = file
         self.text = text
+        self.prefixes = prefixes or {}
+        """The prefixes that ``lod.toml`` binds."""
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -47,6 +54,11 @@ class TextFile:
         :raises NotScannableError: when the file is no longer what was parsed.
         """
         return list(tokens(self.text))
+
+    @cached_property
+    def declarations(self) -> list[Declaration]:
+        """The prefixes the file declares."""
+        return [] if self.file.format is N_TRIPLES else declarations(self.text)
 
     @cached_property
     def lines(self) -> Lines:
@@ -58,15 +70,23 @@ class TextFile:
 class Context:
     """What a rule about the project as a whole may look at.
 
-    ``passed_over`` are files in the project's folders that nothing reads.
+    ``broken`` are the names of the files with syntax errors, ``terms`` the known terms by their
+    namespace, of well-known vocabularies and of the project's, ``own_namespaces`` the latter's.
     """
 
     dataset: Dataset
     catalogue: Catalogue
     triples_by_file: Mapping[str, int]
     shape_count: int
-    namespaces: Collection[str] = ()
-    passed_over: tuple[str, ...] = ()
+    broken: Collection[str] = ()
+    terms: Mapping[str, Collection[str]] = field(default_factory=dict)
+    own_namespaces: Collection[str] = ()
+    usage: Usage = field(default_factory=Usage)
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether the files belong to no project: folders and ``lod.toml`` are then others'."""
+        return self.dataset.is_loose
 
     @property
     def root(self) -> Path:

@@ -12,14 +12,16 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from lod.checks.catalogue import Catalogue
-from lod.checks.linting import text_of
 from lod.dataset import Dataset, SourceFile
 from lod.diagnostics import Diagnostic, Location, Severity
+from lod.rdf.formats import N_QUADS, N_TRIPLES, TRIG, TURTLE
 from lod.rdf.lines import Lines
 from lod.rdf.tokens import NotScannableError, Span, tokens
 
-_MARK = "lod: ignore"
-_WAIVER = re.compile(r"#\s*lod: ignore(?:\s*\[(?P<codes>[^\]]*)\])?(?P<reason>.*)")
+_MARK = b"lod:"
+_WAIVER = re.compile(r"#+\s*lod:\s*ignore\b(?:\s*\[(?P<codes>[^\]]*)\])?(?P<reason>.*)")
+_TEXTS = (TURTLE, TRIG, N_TRIPLES, N_QUADS)
+"""The formats with such comments."""
 CODE = "lint/waiver"
 
 
@@ -50,7 +52,8 @@ def waive(
 
     :param judged: the codes that were looked for: a waiver of another may wait; all when None.
     """
-    waivers = [each for file in dataset.files for each in _waivers(file)]
+    files = {file.name: file for file in dataset.files}
+    waivers = [each for file in files.values() for each in _waivers(file)]
     by_line: defaultdict[tuple[str, int], list[_Waiver]] = defaultdict(list)
     for waiver in waivers:
         by_line[waiver.location.path, waiver.line].append(waiver)
@@ -91,14 +94,16 @@ def _about(
             cure="Say behind the bracket why the finding is right to stay.",
         )
     for code in waiver.codes:
-        if catalogue.get(code) is None:
+        if (waiver.location, code) in used:
+            continue
+        if not catalogue.knows(code) or "/" not in code:
             near = catalogue.near(code)
             yield replace(
                 problem,
                 message=f"The waiver names an unknown code: {code}.",
                 cure=f"Did you mean {near}?" if near else "'lod explain' lists the codes.",
             )
-        elif (waiver.location, code) not in used and (judged is None or code in judged):
+        elif waiver.reason and (judged is None or code in judged):
             yield replace(
                 problem,
                 message=f"The waiver of {code} accepts nothing.",
@@ -107,14 +112,17 @@ def _about(
 
 
 def _waivers(file: SourceFile) -> Iterator[_Waiver]:
-    text = text_of(file)
-    if _MARK not in text:
+    if file.format not in _TEXTS:
         return
-    lines = Lines(file.name, text)
     try:
+        content = file.path.read_bytes()
+        if _MARK not in content:
+            return
+        text = content.decode("utf-8")
         comments = [each for each in tokens(text) if each.kind == "comment"]
-    except NotScannableError:
-        return
+    except (OSError, UnicodeDecodeError, NotScannableError):
+        return  # what is wrong with the file is told already
+    lines = Lines(file.name, text)
     for comment in comments:
         found = _WAIVER.match(comment.text)
         if found:
@@ -123,7 +131,8 @@ def _waivers(file: SourceFile) -> Iterator[_Waiver]:
                 each.strip() for each in (found["codes"] or "").split(",") if each.strip()
             )
             line = _line_about(text, comment.span, location.line or 1)
-            yield _Waiver(codes, found["reason"].strip(), location, line)
+            reason = found["reason"].strip() if re.search(r"\w", found["reason"]) else ""
+            yield _Waiver(tuple(dict.fromkeys(codes)), reason, location, line)
 
 
 def _line_about(text: str, comment: Span, line: int) -> int:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from lod.checks import Result, check
+from lod.checks.check import Codes
+from lod.checks.shapes import ShapesRefusedError
 from lod.config import read_project
 from lod.dataset import open_dataset
 from lod.diagnostics import Location, Report, Severity
@@ -16,6 +18,8 @@ from lod.errors import ConfigError
 from lod.rdf.namespaces import SH
 from support.projects import CONFIGURATION, write_project
 
+NO_RULES = Codes(ignore=("lint", "project", "shapes"))
+"""What rules find is tested with the rules."""
 PREFIXES = "@prefix ex: <https://data.example/> .\n@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
 SHAPE = f"{PREFIXES}ex:Shape a sh:NodeShape ; sh:targetClass ex:Thing .\n"
 DATA = f"{PREFIXES}ex:a a ex:Thing ; ex:p 1.50 .\n"
@@ -34,6 +38,13 @@ class Engine:
         return self.results
 
 
+class Refusing(Engine):
+    """Finds that the shapes are none."""
+
+    def validate(self, data: bytes, shapes: bytes) -> Sequence[Result]:
+        raise ShapesRefusedError("They are none.", [result("Shape")])
+
+
 def result(focus: str, component: str = "MinCount", severity: str = "Violation") -> Result:
     return Result(
         f"<https://data.example/{focus}>",
@@ -50,7 +61,7 @@ def checked(
     (folder / "data").mkdir()
     configuration = f"{CONFIGURATION}[rules]\n{rules}\n"
     write_project(folder, {"lod.toml": configuration, **files})
-    return check(open_dataset(read_project(folder)), engine, lambda _: None)
+    return check(open_dataset(read_project(folder)), engine, lambda _: None, NO_RULES)
 
 
 class TestConfiguration:
@@ -250,3 +261,70 @@ class TestRules:
         report = checked(tmp_path, files, engine, rules)
 
         assert [each.severity for each in report.findings] == severities
+
+    @pytest.mark.parametrize("severity", ["off", "info"])
+    def test_what_cannot_be_read_is_always_an_error(self, tmp_path: Path, severity: str) -> None:
+        """No project may publish what it cannot read, so this is not a matter of taste."""
+        files = {"data/a.ttl": "nonsense", "data/b.ttl": f"{PREFIXES}ex:a ex:p 'x'@en--ltr ."}
+        rules = f'"turtle/syntax" = "{severity}"\n"rdf/direction" = "{severity}"'
+
+        report = checked(tmp_path, files, None, rules)
+
+        assert [(each.code, each.severity) for each in report.findings] == [
+            ("turtle/syntax", Severity.ERROR),
+            ("rdf/direction", Severity.ERROR),
+        ]
+
+
+class TestComplete:
+    @pytest.mark.parametrize(
+        ("text", "engine", "complete"),
+        [
+            (DATA, Engine([result("a")]), True),
+            (DATA, Refusing(), False),
+            ("nonsense", Engine(), False),
+            (f"{PREFIXES}ex:a ex:p <<( ex:a ex:p ex:b )>> .", Engine(), False),
+        ],
+    )
+    def test_report_says_whether_all_was_looked_for(
+        self, tmp_path: Path, text: str, engine: Engine, complete: bool
+    ) -> None:
+        """Whoever compares two reports must know what no finding means."""
+        report = checked(tmp_path, {"data/a.ttl": text, "shapes/s.ttl": SHAPE}, engine)
+
+        assert report.is_complete is complete
+
+
+class TestMeanwhile:
+    @pytest.mark.parametrize("step", ["linting", "checking shapes", "finding places"])
+    @pytest.mark.parametrize("what", ["gone", "not text", "shorter", "folder", "other text"])
+    def test_file_that_changes_while_it_is_checked(
+        self, tmp_path: Path, step: str, what: str
+    ) -> None:
+        """A check whose files change under its hands ends with a report, and not with a crash."""
+        typed = '"x"^^<http://www.w3.org/2001/XMLSchema#date>'
+        broken = f'{PREFIXES}ex:a a ex:Thing ; ex:p "x"@EN , {typed} .'
+        files = {"data/a.ttl": broken, "shapes/s.ttl": SHAPE}
+        (tmp_path / "data").mkdir()
+        write_project(tmp_path, files)
+        path = tmp_path / "data/a.ttl"
+        steps = []
+
+        def progress(now: str) -> None:
+            steps.append(now)
+            if now != step:
+                return
+            path.unlink()
+            if what == "not text":
+                path.write_bytes(b"\xff\xfe")
+            elif what == "shorter":
+                path.write_text("@prefix")
+            elif what == "other text":
+                path.write_text(f"{PREFIXES}ex:b ex:q '''\n''' .")
+            elif what == "folder":
+                path.mkdir()
+
+        report = check(open_dataset(read_project(tmp_path)), Engine([result("a")]), progress)
+
+        assert step in steps
+        assert "shacl/min-count" in {each.code for each in report.findings}

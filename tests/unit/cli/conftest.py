@@ -55,8 +55,8 @@ def inside(
 
     def lod(*arguments: str | Path, cwd: Path | None = None) -> Done:
         monkeypatch.setenv("HOME", str(user.folder))
-        monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-        monkeypatch.delenv("LOD_DEBUG", raising=False)
+        for name in ("XDG_CACHE_HOME", "LOD_DEBUG", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
+            monkeypatch.delenv(name, raising=False)
         monkeypatch.chdir(cwd or user.folder)
         with pytest.raises(SystemExit) as caught:
             run([str(each) for each in arguments])

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 import lod
-from lod import pipeline
+from lod.checks import scope
 from lod.cli.main import run
 from unit.cli.commands import PROGRAM, Home
 
-COMMANDS = ["check", "build", "query", "serve"]
+COMMANDS = ["check", "lint", "explain", "format", "build", "query", "serve"]
 HEAVY = {"flask", "granian", "jinja2", "pyld", "pyoxigraph", "pyshacl", "rdflib", "sqlite3"}
 
 MODULES = """
@@ -56,7 +56,7 @@ class TestHelp:
         """The help lists the commands, each with what it is for."""
         done = user.lod(option)
 
-        listed = dict(re.findall(r"^  (\w+)  (\w.*)$", done.output, re.MULTILINE))
+        listed = dict(re.findall(r"^  (\w+)  +(\w.*)$", done.output, re.MULTILINE))
         assert done.code == 0
         assert [*listed] == COMMANDS
         assert all(about.endswith(".") for about in listed.values())
@@ -129,10 +129,10 @@ class TestWrongUse:
         ("arguments", "words"),
         [
             (["chekc"], "unknown command 'chekc'. Did you mean 'check'?"),
-            (["publish"], "unknown command 'publish'. Known: check, build, query, serve."),
+            (["publish"], f"unknown command 'publish'. Known: {', '.join(COMMANDS)}."),
             (["--nonsense"], "'--nonsense'"),
             (["check", "--nonsense"], "'--nonsense'"),
-            (["check", "extra"], "extra"),
+            (["build", "extra"], "extra"),
             (["check", "--project"], "--project"),
             (["query"], "QUERY"),
             (["query", "ASK {}", "--format", "yaml"], "'json', 'xml', 'csv', 'tsv'"),
@@ -157,7 +157,7 @@ class TestFailures:
         def check(*_: object) -> None:
             raise request.param
 
-        monkeypatch.setattr(pipeline, "check", check)
+        monkeypatch.setattr(scope, "check_within", check)
         monkeypatch.delenv("LOD_DEBUG", raising=False)
 
     @pytest.mark.parametrize("_breaking", [ValueError("seven")], indirect=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -286,3 +287,15 @@ class TestUnreadable:
 
         assert [finding.code for finding in findings] == ["file/unreadable"]
         assert "directory" in findings[0].message
+
+    def test_pipe_in_place_of_a_file_is_a_finding(self, tmp_path: Path) -> None:
+        """Nobody waits for a pipe into which nobody writes."""
+        os.mkfifo(tmp_path / "a.ttl")
+        file = SourceFile("data/a.ttl", tmp_path / "a.ttl", Role.DATA, SOURCE_FORMATS[0], GRAPH)
+        findings: list[Diagnostic] = []
+
+        list(parse_file(file, "f0x", findings.append, KNOWN))
+
+        assert [finding.message for finding in findings] == [
+            "The file cannot be read: it is not a plain file."
+        ]

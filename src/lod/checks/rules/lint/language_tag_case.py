@@ -16,18 +16,14 @@ import re
 from collections.abc import Iterator
 
 from lod.checks.slips import Slip, TextFile
+from lod.checks.source_text import language_tags
 
 _UPPER = re.compile(r"@[a-z0-9-]*[A-Z]")
 
 
 def read(file: TextFile) -> Iterator[Slip]:
     """Yield each language tag that has a capital letter."""
-    if not _UPPER.search(file.text):
-        return
-    for before, token in zip(file.tokens, file.tokens[1:], strict=False):
-        if token.kind == "tag" and before.kind == "string" and token.text != token.text.lower():
-            yield Slip(
-                values={"tag": token.text[1:]},
-                span=token.span,
-                edits=((token.span, token.text.lower()),),
-            )
+    for tag in language_tags(file.text, _UPPER):
+        yield Slip(
+            values={"tag": tag.text[1:]}, span=tag.span, edits=((tag.span, tag.text.lower()),)
+        )

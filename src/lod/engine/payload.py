@@ -1,0 +1,37 @@
+"""What limited processes are given: a header, and triples that need not fit in memory."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+_PIECE = 1 << 20
+
+
+@contextmanager
+def spooled(header: object, files: Iterable[BinaryIO]) -> Iterator[BinaryIO]:
+    """Give a file with a line of JSON and the content of files, from where they are."""
+    with TemporaryFile() as payload:
+        payload.write(json.dumps(header).encode() + b"\n")
+        for file in files:
+            shutil.copyfileobj(file, payload, _PIECE)
+        payload.seek(0)
+        yield payload
+
+
+def pieces(stream: BinaryIO, size: int) -> Iterator[bytes]:
+    """Yield the next bytes of a stream, so many, in pieces that end with a line."""
+    while size > 0:
+        piece = stream.read(min(size, _PIECE))
+        if not piece:
+            return
+        size -= len(piece)
+        if size > 0 and not piece.endswith(b"\n"):
+            end = stream.readline(size)
+            size -= len(end)
+            piece += end
+        yield piece
