@@ -21,7 +21,7 @@ from lod.web.sparql import bp as sparql
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-COMMANDS = ("check", "build", "query", "serve")
+COMMANDS = ("check", "lint", "explain", "format", "build", "query", "serve")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
@@ -54,6 +54,11 @@ def shell(script: str, folder: Path) -> str:
     return done.stdout
 
 
+def without_counts(text: str) -> str:
+    """Return what a check prints without how many rules there are, which grow with the toolkit."""
+    return re.sub(r", \d+ rules:", ", … rules:", text)
+
+
 class TestTutorial:
     def test_every_step_works_and_prints_what_the_page_shows(self, tmp_path: Path) -> None:
         """A reader who types the tutorial sees what it shows."""
@@ -67,9 +72,9 @@ class TestTutorial:
                 if "cd alliances" in content:
                     folder = tmp_path / "alliances"
             elif language == "text":
-                assert printed == content
+                assert without_counts(printed) == without_counts(content)
 
-        assert steps >= 6
+        assert steps >= 8
         assert (folder / "build" / "latest" / "manifest.json").is_file()
 
 
@@ -78,11 +83,10 @@ class TestReadme:
         """The commands the README shows for daily work do what they say."""
         work = next(content for _, content in blocks(ROOT / "README.md") if "lod check" in content)
         commands = [line for line in work.splitlines() if not line.startswith("lod serve")]
-        assert len(commands) == 3
+        assert len(commands) == 4
+        script = "\n".join(commands).replace("lod build", f"lod build --out {tmp_path}")
 
-        printed = shell(
-            "\n".join(commands).replace("lod build", f"lod build --out {tmp_path}"), ROOT
-        )
+        printed = shell(script.replace("lod format", "lod format --check"), ROOT)
 
         assert "partner:sweden" in printed
         assert (tmp_path / "latest" / "manifest.json").is_file()

@@ -186,8 +186,8 @@ class TestBadChange:
         edited.append("= 1", "lod.toml")
         assert edited.keeps(2)
 
-        assert edited.server.says("lod: config/unknown-table: lod.toml:23: ")
-        assert edited.server.says("lod: config/not-toml: lod.toml:24:")
+        assert edited.server.says("lod: config/unknown-table: lod.toml:28: ")
+        assert edited.server.says("lod: config/not-toml: lod.toml:29:")
         assert edited.labels()
 
     def test_folder_that_is_away_for_a_moment(self, edited: Edited) -> None:

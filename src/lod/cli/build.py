@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
+from lod.cli.findings import show_findings
 from lod.cli.options import issued_by_environment, json_option, open_project, project_option
-from lod.cli.output import progress, say, show_findings
+from lod.cli.output import progress, say
 
 
 @click.command()

@@ -20,6 +20,9 @@ CLEAN, FINDINGS, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 
 _COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("lod.cli.check:check", "Find what is wrong, with file and line."),
+    "lint": ("lod.cli.check:lint", "Find what is wrong with files, shapes left aside."),
+    "explain": ("lod.cli.explain:explain", "Say what a finding means and how it is mended."),
+    "format": ("lod.cli.format:format_", "Lay out Turtle files, comments kept."),
     "build": ("lod.cli.build:build", "Compile the project into an immutable release."),
     "query": ("lod.cli.query:query", "Answer a SPARQL query over the project."),
     "serve": ("lod.cli.serve:serve", "Serve pages, data and SPARQL."),

@@ -10,8 +10,7 @@ from typing import TextIO
 
 import click
 
-from lod.config import Project
-from lod.diagnostics import Report, Severity
+from lod.diagnostics import Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _PATIENCE = 1.0
@@ -32,7 +31,12 @@ def drop(stream: TextIO) -> None:
 
 
 def paint(word: str, severity: Severity) -> str:
-    """Return a word in the colour of a severity; click takes colour out where it does not fit."""
+    """Return a word in the colour of a severity; click takes colour out where it does not fit.
+
+    Who sets ``NO_COLOR`` wants none (no-color.org).
+    """
+    if os.environ.get("NO_COLOR"):
+        return word
     return click.style(word, fg=_COLOURS[severity], bold=severity is Severity.ERROR)
 
 
@@ -46,22 +50,3 @@ def progress() -> Callable[[str], None]:
             say(f"{time.monotonic() - started:5.1f} s  {what}")
 
     return tell
-
-
-def show_findings(report: Report, project: Project, *, as_json: bool = False) -> None:
-    """Print findings as text or JSON, and what was looked at to standard error."""
-    from lod.rdf.prefixes import Prefixes  # noqa: PLC0415 - not for --help
-    from lod.reporters import (  # noqa: PLC0415
-        report_json,
-        report_text,
-        source_of,
-        summary,
-    )
-
-    if as_json:
-        text = report_json(report)
-    else:
-        shorten = Prefixes(project.prefixes).shorten
-        text = report_text(report, shorten, paint, source_of(project.root))
-    click.echo(text, nl=False)
-    say(summary(report))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lod.cli.findings import show_findings
 from lod.cli.options import cache_folder, issued_by_environment, open_project, project_option
-from lod.cli.output import progress, say, show_findings
+from lod.cli.output import progress, say
 from lod.errors import QueryError
 
 if TYPE_CHECKING:

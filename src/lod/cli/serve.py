@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from lod.cli.findings import show_findings
 from lod.cli.options import cache_folder, issued_by_environment, open_project
-from lod.cli.output import progress, say, show_findings
+from lod.cli.output import progress, say
 from lod.config import FILE_NAME, Limits, Project, Server
 from lod.errors import ConfigError
 

@@ -21,10 +21,14 @@ _SCOPE = re.compile(r"f([0-9]+)x")
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A project and its files; nothing is parsed until quads are asked for."""
+    """A project and its files; nothing is parsed until quads are asked for.
+
+    ``is_loose`` is true of files that belong to no project: what else lies there is not theirs.
+    """
 
     project: Project
     files: tuple[SourceFile, ...]
+    is_loose: bool = False
 
     @property
     def prefixes(self) -> Prefixes:
@@ -44,18 +48,18 @@ class Dataset:
     def file_of(self, blank: str) -> SourceFile | None:
         """Return the file a blank node stands in, None for a label that no file gave.
 
-        :param blank: the label; it is another one each time quads are asked for.
+        :param blank: the label, the same each time quads are asked for.
         """
         scope = _SCOPE.match(blank)
         return self.files[int(scope[1])] if scope else None
 
     def rules(self) -> tuple[tuple[str, Path], ...]:
         """Return the queries that derive triples, as (name, path)."""
-        return query_files(self.project, self.project.paths.rules)
+        return () if self.is_loose else query_files(self.project, self.project.paths.rules)
 
     def lint_rules(self) -> tuple[tuple[str, Path], ...]:
         """Return the project's own lint rules, as (name, path)."""
-        return query_files(self.project, self.project.paths.lint)
+        return () if self.is_loose else query_files(self.project, self.project.paths.lint)
 
     def cache_key(self, *versions: str) -> str:
         """Return a hash of all a build depends on: configuration, source bytes, versions.

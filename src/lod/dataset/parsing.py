@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
 from lod.dataset.files import SourceFile
+from lod.dataset.foreign import read_foreign
 from lod.diagnostics import Diagnostic, Location, Severity
 from lod.rdf import formats
+from lod.rdf.scan_labels import Labels
 from lod.rdf.terms import Term
 
 Report = Callable[[Diagnostic], None]
@@ -24,6 +28,10 @@ _PARSERS = {
     formats.N_TRIPLES: RdfFormat.N_TRIPLES,
     formats.N_QUADS: RdfFormat.N_QUADS,
 }
+_ALL_LABELLED = {formats.N_TRIPLES, formats.N_QUADS}
+_TRIPLE_TERM = re.compile(rb"<<\(|\)>>")
+_DEEPEST = 1000
+_CHUNK = 1 << 20
 _PREAMBLE = re.compile(r"Parser error .*?(?:column|columns) \d+(?: and \d+)?: ")
 _POSTAMBLE = re.compile(r" \(line \d+\)$")
 _UNDECLARED = re.compile(r"The prefix ([^:\s]*): has not been declared")
@@ -34,42 +42,80 @@ def parse_file(
 ) -> Iterator[Quad]:
     """Yield the quads of a file, its own graph standing for the default graph.
 
+    Blank nodes are called the same each time; those without a label as ``Labels`` say.
+
     :param scope: starts the label of every blank node, so that files never share one.
     :param report: is told each syntax error; parsing goes on behind it.
     :param known: prefixes to name in the cure when the file uses one undeclared.
     """
     graph = NamedNode(file.graph)
-    default = DefaultGraph()
-    told = _Told()
+    scoped = _Scoped(scope, has_unnamed=file.format not in _ALL_LABELLED)
     try:
-        with file.path.open("rb") as stream:
-            if stream.read(len(BOM_UTF8)) == BOM_UTF8:
-                report(_byte_order_mark(file))
-            else:
-                stream.seek(0)
-            parser = parse(stream, format=_PARSERS[file.format], base_iri=file.graph)
-            while True:
-                try:
-                    quad = next(parser)
-                except StopIteration:
-                    return
-                except SyntaxError as error:
-                    finding = _syntax_error(file, error, known)
-                    if told.is_news(finding):
-                        report(finding)
-                    if told.count == MOST_ERRORS:
-                        report(_too_many(file))
-                        return
-                    continue
-                name = quad.graph_name
-                yield Quad(
-                    _scoped(quad.subject, scope),
-                    quad.predicate,
-                    _scoped(quad.object, scope),
-                    graph if name == default else _scoped(name, scope),
-                )
+        for quad in _quads(file, report, known):
+            name = quad.graph_name
+            yield Quad(
+                scoped.term(quad.subject),
+                quad.predicate,
+                scoped.term(quad.object),
+                graph if isinstance(name, DefaultGraph) else scoped.term(name),
+            )
     except OSError as error:
         report(_unreadable(file, error))
+
+
+def _quads(file: SourceFile, report: Report, known: Mapping[str, str]) -> Iterator[Quad]:
+    if _is_special(file.path):  # one would wait for a pipe without end
+        raise OSError(0, "it is not a plain file")
+    if file.format not in _PARSERS:
+        content = file.path.read_bytes()
+        yield from read_foreign(content, file.format, file.graph, report, file.name)
+        return
+    with file.path.open("rb") as stream:
+        if _nests_too_deep(stream):
+            report(_too_deep(file))
+            return
+        stream.seek(0)
+        if stream.read(len(BOM_UTF8)) == BOM_UTF8:
+            report(_byte_order_mark(file))
+        else:
+            stream.seek(0)
+        yield from _parsed(file, stream, report, known)
+
+
+def _is_special(path: Path) -> bool:
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _parsed(
+    file: SourceFile, stream: BinaryIO, report: Report, known: Mapping[str, str]
+) -> Iterator[Quad]:
+    told = _Told()
+    parser = parse(stream, format=_PARSERS[file.format], base_iri=file.graph)
+    while True:
+        try:
+            yield next(parser)
+        except StopIteration:
+            return
+        except SyntaxError as error:
+            finding = _syntax_error(file, error, known)
+            if told.is_news(finding):
+                report(finding)
+            if told.count == MOST_ERRORS:
+                report(_too_many(file))
+                return
+
+
+def _nests_too_deep(stream: BinaryIO) -> bool:
+    """Whether triple terms stand in one another so deeply that dropping them ends the process."""
+    depth = 0
+    rest = b""
+    while chunk := stream.read(_CHUNK):
+        for mark in _TRIPLE_TERM.findall(rest + chunk):
+            depth = depth + 1 if mark == b"<<(" else max(0, depth - 1)
+            if depth > _DEEPEST:
+                return True
+        rest = chunk[-2:]
+    return False
 
 
 class _Told:
@@ -90,12 +136,20 @@ class _Told:
         return news
 
 
-def _scoped(term: Term, scope: str):  # type: ignore[no-untyped-def]
-    if isinstance(term, BlankNode):
-        return BlankNode(scope + term.value)
-    if isinstance(term, Triple):
-        return Triple(_scoped(term.subject, scope), term.predicate, _scoped(term.object, scope))
-    return term
+class _Scoped:
+    """Gives blank nodes the labels they have in the whole dataset."""
+
+    def __init__(self, scope: str, *, has_unnamed: bool) -> None:
+        self._scope = scope
+        self._labels = Labels() if has_unnamed else None
+
+    def term(self, term: Term):  # type: ignore[no-untyped-def]
+        if isinstance(term, BlankNode):
+            label = self._labels.label(term.value) if self._labels else term.value
+            return BlankNode(self._scope + label)
+        if isinstance(term, Triple):
+            return Triple(self.term(term.subject), term.predicate, self.term(term.object))
+        return term
 
 
 def _syntax_error(file: SourceFile, error: SyntaxError, known: Mapping[str, str]) -> Diagnostic:
@@ -123,6 +177,16 @@ def _byte_order_mark(file: SourceFile) -> Diagnostic:
         message="The file starts with a byte order mark.",
         location=Location(file.name, 1, 1, 1, 2),
         cure="Save it as UTF-8 without one.",
+    )
+
+
+def _too_deep(file: SourceFile) -> Diagnostic:
+    return Diagnostic(
+        code="rdf/too-deep",
+        severity=Severity.ERROR,
+        message=f"Triple terms stand more than {_DEEPEST:,} deep in one another.",
+        location=Location(file.name),
+        cure="Give the inner ones a name of their own (a reifier).",
     )
 
 
