@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import chain, groupby
 from tempfile import TemporaryFile
 from typing import BinaryIO, TypeGuard
@@ -13,6 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from lod.checks.usage import Usage
 from lod.dataset import Dataset, Role, SourceFile
 from lod.diagnostics import Diagnostic, Location, Severity
+from lod.errors import ProcessError
 from lod.rdf.namespaces import OWL, RDF, RDFS, SH
 from lod.rdf.terms import LANGUAGE_STRINGS, XSD_STRING
 
@@ -78,9 +80,18 @@ class Reading:
 
     def _read(self) -> None:
         pairs = self._dataset.quads(self.findings.append)
-        for _, group in groupby(pairs, key=lambda pair: id(pair[0])):
-            first = next(group)
-            self._read_file(first[0], (quad for _, quad in chain((first,), group)))
+        try:
+            for _, group in groupby(pairs, key=lambda pair: id(pair[0])):
+                first = next(group)
+                self._read_file(first[0], (quad for _, quad in chain((first,), group)))
+            self._spool.flush()
+        except OSError as error:
+            self.close()
+            raise ProcessError(
+                "check/no-room",
+                f"The check could not write its temporary file: {error.strerror or error}.",
+                cure="Make room in the folder for temporary files, or name another with TMPDIR.",
+            ) from error
 
     def _read_file(self, file: SourceFile, quads: Iterable[Quad]) -> None:
         """Note what one file says; done for each triple of millions, it is kept short."""
@@ -159,7 +170,8 @@ class Reading:
 
     def close(self) -> None:
         """Give back the room on the disk."""
-        self._spool.close()
+        with suppress(OSError):  # what could not be written is not missed
+            self._spool.close()
 
 
 def _makes_a_shape(quad: Quad) -> bool:

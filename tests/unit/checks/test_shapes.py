@@ -47,6 +47,7 @@ class TestToDiagnostic:
             source="https://data.example/Shape",
             path="ex:p",
             value='"x"@en',
+            component="http://www.w3.org/ns/shacl#MinCountConstraintComponent",
         )
 
     @pytest.mark.parametrize(

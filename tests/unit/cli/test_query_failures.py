@@ -94,8 +94,8 @@ class TestErrors:
 
     def test_answer_that_is_too_large(self, user: Home, project: Path) -> None:
         """An answer over the project's limit ends with a line, and not with exit code 0."""
-        with (project / "lod.toml").open("a", encoding="utf-8") as file:
-            file.write("answer_mb = 1\n")
+        path = project / "lod.toml"
+        path.write_text(path.read_text("utf-8").replace("[limits]\n", "[limits]\nanswer_mb = 1\n"))
 
         done = user.lod(
             *("query", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "--format", "csv"),

@@ -43,7 +43,7 @@ class TestRefused:
         line = inside("serve", project).refused()
 
         assert line == (
-            'lod: config/unknown-key: lod.toml:24: unknown key "prot" in [server]. '
+            'lod: config/unknown-key: lod.toml:29: unknown key "prot" in [server]. '
             'Did you mean "port"?'
         )
 
