@@ -58,7 +58,7 @@ def report(project: Path) -> Report:
     return check(open_dataset(read_project(project)), PySHACL(), lambda _: None)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 class TestCorpus:
     def test_every_finding_is_at_its_place(self, case: Case, report: Report) -> None:
         """All that is wrong is found, at the very words that are wrong, and nothing else."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from pyoxigraph import RdfFormat
 
@@ -13,6 +14,8 @@ from properties.comment_owners import DIRECTIVE, owners
 from properties.strategies import PREFIXES, Row, plain_graphs
 from properties.turtle_texts import turtle_texts
 from support.graphs import read
+
+pytestmark = pytest.mark.thorough
 
 # Hypothesis explains a failure by tracing every line, which takes half a minute over such texts.
 unexplained = settings(

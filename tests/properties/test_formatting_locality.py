@@ -5,10 +5,13 @@ from __future__ import annotations
 import copy
 import difflib
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lod.rdf.formatting import format_turtle
+
+pytestmark = pytest.mark.thorough
 
 few = settings(max_examples=40)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, RdfFormat, Triple, parse
@@ -11,6 +12,8 @@ from pyoxigraph import BlankNode, DefaultGraph, RdfFormat, Triple, parse
 from lod.rdf.scan_labels import Labels
 from lod.rdf.scanner import PlacedTriple, scan
 from lod.rdf.terms import Term, is_blank, is_iri
+
+pytestmark = pytest.mark.thorough
 
 BASE = "https://data.example/folder/a"
 START = "PREFIX ex: <https://data.example/> PREFIX : <a#> PREFIX p.q: <b/>\n"

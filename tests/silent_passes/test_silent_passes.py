@@ -50,7 +50,7 @@ def findings(setup: Path, expected: list[str]) -> list[str]:
     return [f"{each.location or '-'} {each.code}" for each in report.findings]
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("setup", SETUPS, ids=lambda setup: setup.name)
 class TestSetups:
     def test_plain_pyshacl_says_that_it_conforms(self, setup: Path) -> None:

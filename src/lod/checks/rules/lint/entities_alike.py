@@ -71,7 +71,7 @@ def gather(rows: Iterable[Row], context: Context) -> Iterator[Slip]:
         if key:
             alike[row["group"], key].append(row)
     told: set[tuple[str, str]] = set()
-    for same in alike.values():
+    for _, same in sorted(alike.items()):
         if len(same) > 1:
             yield from _pairs(same, told, context)
 
