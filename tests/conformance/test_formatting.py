@@ -13,6 +13,8 @@ from lod.rdf.tokens import tokens
 from support.graphs import Graph, canonical
 
 FOLDER = suites_folder()
+
+pytestmark = pytest.mark.thorough
 BASE = "https://data.example/folder/document?query"
 FORMATS = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG}
 

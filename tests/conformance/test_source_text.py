@@ -15,6 +15,8 @@ from lod.checks.source_text import declarations, iris, language_tags, terms
 from lod.rdf.tokens import Span, Token, tokens
 
 FOLDER = suites_folder()
+
+pytestmark = pytest.mark.thorough
 DOCUMENTS = sorted(path for path in (FOLDER / "rdf").rglob("*") if path.suffix in {".ttl", ".trig"})
 ANY_IRI = re.compile("<")
 ANY_TAG = re.compile("@")
