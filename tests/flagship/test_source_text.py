@@ -5,7 +5,6 @@ The variable ``SOURCE_TEXT`` names the file that holds it.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import os
 import re
@@ -20,6 +19,7 @@ from pyoxigraph import Literal, NamedNode
 from lod.config import read_project
 from lod.dataset import Dataset, open_dataset
 from lod.diagnostics import Diagnostic
+from support.facts import read_facts
 from support.repository import files
 
 VARIABLE = "SOURCE_TEXT"
@@ -137,8 +137,7 @@ class TestSentences:
         self, page: str, passages: list[Passage]
     ) -> None:
         """Nothing that a modelled section says is passed over, to its last sentence."""
-        with Path(__file__).with_name("facts.csv").open(encoding="utf-8", newline="") as stream:
-            modelled = {(row["passage"], int(row["sentence"])) for row in csv.DictReader(stream)}
+        modelled = {(each.passage, each.sentence) for each in read_facts()}
         sections = {passage.partition("/")[0] for passage, _ in modelled}
 
         sentences = {

@@ -192,7 +192,11 @@ def _engine_error(message: str) -> QueryError:
     """Return what the engine said of a query, its place taken out of the words."""
     found = _ENGINE_PLACE.match(message)
     if found is None:
-        return QueryError("query/failed", message)
+        return QueryError(
+            "query/failed",
+            message,
+            cure="Ask for less, or turn the rule off in [rules] of lod.toml.",
+        )
     told = message[found.end() :].rstrip(".")
     told = f"{told[:1].upper()}{told[1:]}."
     return QueryError("query/syntax", told, line=int(found[1]), column=int(found[2]))

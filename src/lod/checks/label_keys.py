@@ -65,8 +65,9 @@ class Labels:
     def note(self, label: str) -> None:
         """Take note of the label of a triple."""
         key = self._rough_key(label)
-        first = self._first.setdefault(key, label)
-        if first is label:
+        first = self._first.get(key)
+        if first is None:
+            self._first[key] = label
             return
         others = self._others.get(key, ())
         if label == first or label in others:

@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from lod.checks.usage import Usage
 from lod.dataset import Dataset, Role, SourceFile
 from lod.diagnostics import Diagnostic, Location, Severity
-from lod.errors import ProcessError
+from lod.engine.payload import no_room
 from lod.rdf.namespaces import OWL, RDF, RDFS, SH
 from lod.rdf.terms import LANGUAGE_STRINGS, XSD_STRING
 
@@ -87,11 +87,7 @@ class Reading:
             self._spool.flush()
         except OSError as error:
             self.close()
-            raise ProcessError(
-                "check/no-room",
-                f"The check could not write its temporary file: {error.strerror or error}.",
-                cure="Make room in the folder for temporary files, or name another with TMPDIR.",
-            ) from error
+            raise no_room(error) from error
 
     def _read_file(self, file: SourceFile, quads: Iterable[Quad]) -> None:
         """Note what one file says; done for each triple of millions, it is kept short."""

@@ -7,7 +7,7 @@ strings and comments are stepped over.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lod.rdf.tokens import KINDS, Span, Token
@@ -94,25 +94,51 @@ def declarations(text: str) -> list[Declaration]:
     last = text.lower().rfind("prefix")
     if last < 0:
         return found
+    is_over = False  # whether all declarations have been met
     waiting: dict[str, list[Declaration]] = {}
     for number, match in enumerate(_NAMES.finditer(text)):
-        name = match["name"]
-        if name is not None:
-            for used in waiting.pop(_prefix(name), ()):
-                used.is_used = True
+        if match["name"] is not None:
+            _use(waiting.pop(_prefix(match["name"]), ()))
         elif match["iri"] is not None:
-            each = Declaration(
-                match["prefix"], match["iri"][1:-1], Span(*match.span()), Span(*match.span("iri"))
-            )
-            found.append(each)
-            same = waiting.get(each.prefix, [])
-            waiting[each.prefix] = [*(same if same and same[0].iri == each.iri else ()), each]
-        if match.end() > last and (not waiting or number > _READ_CLOSELY):
-            for prefix, unseen in waiting.items():
-                for each in unseen:
-                    each.is_used = text.find(f"{prefix}:", match.end()) >= 0
-            break
+            found.append(_declaration(match))
+            _await(found[-1], waiting)
+        if match.end() > last:
+            if not is_over:
+                is_over, waiting = True, _mentioned(waiting, text, match.end())
+            if number > _READ_CLOSELY:
+                for unseen in _mentioned(waiting, text, match.end()).values():
+                    _use(unseen)
+                break
+            if not waiting:
+                break
     return found
+
+
+def _declaration(match: re.Match[str]) -> Declaration:
+    iri = match["iri"][1:-1]
+    return Declaration(match["prefix"], iri, Span(*match.span()), Span(*match.span("iri")))
+
+
+def _await(declared: Declaration, waiting: dict[str, list[Declaration]]) -> None:
+    """Wait for a use of a prefix; one that gets another meaning was not used before."""
+    same = waiting.get(declared.prefix, [])
+    if same and same[0].iri != declared.iri:
+        same = []
+    waiting[declared.prefix] = [*same, declared]
+
+
+def _use(declared: Iterable[Declaration]) -> None:
+    for each in declared:
+        each.is_used = True
+
+
+def _mentioned(
+    waiting: Mapping[str, list[Declaration]], text: str, start: int
+) -> dict[str, list[Declaration]]:
+    """Return the declarations whose prefix may be used from some place on."""
+    return {
+        prefix: unseen for prefix, unseen in waiting.items() if text.find(f"{prefix}:", start) >= 0
+    }
 
 
 def _prefix(name: str) -> str:

@@ -144,7 +144,7 @@ class Usage:
             self._shared.setdefault(subject, {first}).add(self._file)
 
     def _note_kind(self, kind: int, subject: str, value: str) -> None:
-        if kind == _TYPE:
+        if kind == _TYPE and value[0] != '"':
             self.classes.add(value)
         elif kind == _LABEL and value[0] == '"':
             self.labels.note(value)

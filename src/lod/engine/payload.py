@@ -5,22 +5,44 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from tempfile import TemporaryFile
 from typing import BinaryIO
+
+from lod.errors import ProcessError
 
 _PIECE = 1 << 20
 
 
 @contextmanager
 def spooled(header: object, files: Iterable[BinaryIO]) -> Iterator[BinaryIO]:
-    """Give a file with a line of JSON and the content of files, from where they are."""
-    with TemporaryFile() as payload:
-        payload.write(json.dumps(header).encode() + b"\n")
-        for file in files:
-            shutil.copyfileobj(file, payload, _PIECE)
+    """Give a file with a line of JSON and the content of files, from where they are.
+
+    :raises ProcessError: when there is no room for it.
+    """
+    payload = TemporaryFile()  # noqa: SIM115 - closing it may fail as writing did
+    try:
+        try:
+            payload.write(json.dumps(header).encode() + b"\n")
+            for file in files:
+                shutil.copyfileobj(file, payload, _PIECE)
+            payload.flush()
+        except OSError as error:
+            raise no_room(error) from error
         payload.seek(0)
         yield payload
+    finally:
+        with suppress(OSError):
+            payload.close()
+
+
+def no_room(error: OSError) -> ProcessError:
+    """Return what to say when a temporary file cannot be written."""
+    return ProcessError(
+        "check/no-room",
+        f"The check could not write its temporary file: {error.strerror or error}.",
+        cure="Make room in the folder for temporary files, or name another with TMPDIR.",
+    )
 
 
 def pieces(stream: BinaryIO, size: int) -> Iterator[bytes]:

@@ -54,7 +54,10 @@ class TestRulesPage:
     def test_every_fact_a_rule_may_ask_for_is_listed(self, repository: Path, page: str) -> None:
         """Who writes a rule finds all properties of the project's graph."""
         code = (repository / "src" / "lod" / "checks" / "facts.py").read_text("utf-8")
-        facts = set(re.findall(r'_property\("(\w+)"\)', code)) | {"source", "qualifier"}
+        facts = set(re.findall(r'(?:_property|_lines)\(["\x27](\w+)', code)) | {
+            "source",
+            "qualifier",
+        }
 
         listed = page.partition("The properties in `<urn:lod:project>`")[2].partition("\n## ")[0]
 

@@ -59,11 +59,14 @@ SELECT DISTINCT ?subject WHERE {
     FILTER STRSTARTS(STR(?subject), ?base)
     FILTER NOT EXISTS {
       ?concept skos:inScheme|skos:topConceptOf|^skos:hasTopConcept ?subject .
-      GRAPH ?said { ?speaker ?about ?concept }
-      FILTER(?about NOT IN (
-        skos:hasTopConcept, skos:broader, skos:narrower, skos:related, skos:member,
-        skos:broaderTransitive, skos:narrowerTransitive
-      ))
+      # EXISTS, as for a join the engine would go through all triples for each scheme.
+      FILTER EXISTS {
+        GRAPH ?said { ?speaker ?about ?concept }
+        FILTER(?about NOT IN (
+          skos:hasTopConcept, skos:broader, skos:narrower, skos:related, skos:member,
+          skos:broaderTransitive, skos:narrowerTransitive
+        ))
+      }
     }
     FILTER NOT EXISTS {
       GRAPH ?graph { ?someone ?names ?subject }
