@@ -19,8 +19,8 @@ import pyoxigraph
 
 from lod import __version__
 from lod.checks import check as check_dataset
-from lod.checks.pyshacl import PySHACL
 from lod.checks.scope import Scope, check_within
+from lod.checks.shacl.pyshacl.engine import PySHACL
 from lod.config import Project
 from lod.dataset import Dataset, open_dataset
 from lod.diagnostics import Report

@@ -11,7 +11,7 @@ import pytest
 from conformance.known_failures import SHACL, SHACL_INCOMPLETE
 from conformance.manifests import suites_folder
 from conformance.shacl_suite import Row, ShaclTest, read_tests, without_labels
-from lod.checks.pyshacl_child import validate
+from lod.checks.shacl.pyshacl.child import validate
 
 FOLDER = suites_folder() / "shacl" / "tests"
 TESTS = read_tests(FOLDER)

@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from conformance.manifests import suites_folder
-from lod.checks.source_text import declarations, iris, language_tags, terms
+from lod.checks.lint.source_text import declarations, iris, language_tags, terms
 from lod.rdf.tokens import Span, Token, tokens
 
 FOLDER = suites_folder()

@@ -9,7 +9,7 @@ import pytest
 
 from lod.checks.catalogue import read_catalogue
 from lod.checks.check import check
-from lod.checks.pyshacl import PySHACL
+from lod.checks.shacl.pyshacl.engine import PySHACL
 from lod.config import read_project
 from lod.dataset import open_dataset
 from lod.diagnostics import Diagnostic, Location, Report

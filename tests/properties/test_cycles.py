@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from lod.checks.catalogue import Catalogue
+from lod.checks.lint.slips import Context
 from lod.checks.rules.lint.hierarchy_cycle import gather
-from lod.checks.slips import Context
 from lod.config import Project
 from lod.dataset import Dataset
 from lod.rdf.namespaces import SKOS

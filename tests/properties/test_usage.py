@@ -9,8 +9,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lod.checks.label_keys import Labels, label_key
-from lod.checks.usage import Usage
+from lod.checks.lint.label_keys import Labels, label_key
+from lod.checks.lint.usage import Usage
 from lod.dataset import Role, SourceFile
 from lod.rdf.formats import TURTLE
 from lod.rdf.namespaces import OWL, PREFERRED_LABELS, RDF, RDFS, SH, SKOS

@@ -17,8 +17,8 @@ import pytest
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
-from lod.checks.pyshacl import PySHACL
-from lod.checks.pyshacl_child import to_rdflib
+from lod.checks.shacl.pyshacl.child import to_rdflib
+from lod.checks.shacl.pyshacl.engine import PySHACL
 from lod.config import read_project
 from lod.dataset import Dataset, Role, open_dataset
 from lod.diagnostics import Diagnostic

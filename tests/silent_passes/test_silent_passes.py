@@ -13,7 +13,7 @@ import pytest
 import rdflib
 
 from lod.checks.check import Codes, check
-from lod.checks.pyshacl import PySHACL
+from lod.checks.shacl.pyshacl.engine import PySHACL
 from lod.config import read_project
 from lod.dataset import open_dataset
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lod.checks.check import Codes, check
-from lod.checks.shapes import Result
+from lod.checks.shacl.results import Result
 from lod.config import read_project
 from lod.dataset import open_dataset
 from lod.diagnostics import Diagnostic, Report

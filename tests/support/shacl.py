@@ -9,9 +9,9 @@ from io import BytesIO
 
 from pyoxigraph import RdfFormat, parse
 
-from lod.checks import pyshacl_child
-from lod.checks.pyshacl import read_answer
-from lod.checks.shapes import Result, ShapesRefusedError, to_diagnostic, to_refusal
+from lod.checks.shacl.pyshacl import child as pyshacl_child
+from lod.checks.shacl.pyshacl.engine import read_answer
+from lod.checks.shacl.results import Result, ShapesRefusedError, to_diagnostic, to_refusal
 from lod.diagnostics import Diagnostic, Reason
 from lod.rdf.prefixes import Prefixes
 

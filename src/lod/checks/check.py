@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 
 from lod.checks.catalogue import Catalogue, Rule, read_catalogue
 from lod.checks.fingerprints import fingerprinted
-from lod.checks.linting import Linter, Wording, sought
+from lod.checks.lint.linting import Linter, Wording, sought
+from lod.checks.lint.reading import Reading
+from lod.checks.lint.slips import Slip
+from lod.checks.lint.suggestions import Suggestions
 from lod.checks.places import Places, Sought
-from lod.checks.reading import Reading
-from lod.checks.shapes import (
+from lod.checks.shacl.results import (
     Result,
     ShapesEngine,
     ShapesRefusedError,
     to_diagnostic,
     to_refusal,
 )
-from lod.checks.slips import Slip
 from lod.checks.sources import source_of
-from lod.checks.suggestions import Suggestions
 from lod.checks.waivers import waive
 from lod.dataset import Dataset, Role
 from lod.diagnostics import Diagnostic, Location, Report, Severity

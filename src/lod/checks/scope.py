@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from lod.checks.baseline import CODE, Entry, apply_baseline, read_baseline
 from lod.checks.changes import of_change
 from lod.checks.check import OFF, Codes, check
-from lod.checks.shapes import ShapesEngine
+from lod.checks.shacl.results import ShapesEngine
 from lod.config import FILE_NAME, Project, read_project
 from lod.dataset import Dataset, open_dataset
 from lod.dataset.revision import exported

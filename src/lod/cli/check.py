@@ -16,7 +16,7 @@ from lod.cli.output import progress
 from lod.diagnostics import Report, Severity
 
 if TYPE_CHECKING:
-    from lod.checks.pyshacl import Inference
+    from lod.checks.shacl.pyshacl.engine import Inference
     from lod.dataset import Dataset
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -70,8 +70,8 @@ class Order:
         :raises LodError: when the check could not run.
         """
         from lod.checks.check import Codes  # noqa: PLC0415
-        from lod.checks.pyshacl import PySHACL  # noqa: PLC0415
         from lod.checks.scope import Scope, check_within  # noqa: PLC0415
+        from lod.checks.shacl.pyshacl.engine import PySHACL  # noqa: PLC0415
 
         codes = Codes(parts(self.select), parts(self.ignore))
         scope = Scope(codes, self.files, self.since, self.baseline, os.environ)

@@ -10,7 +10,7 @@ import pytest
 
 from lod.checks import Result, check
 from lod.checks.check import Codes
-from lod.checks.shapes import ShapesRefusedError
+from lod.checks.shacl.results import ShapesRefusedError
 from lod.config import read_project
 from lod.dataset import open_dataset
 from lod.diagnostics import Location, Report, Severity

@@ -62,7 +62,7 @@ class TestCodes:
         found = {file: codes(tree) for file, tree in sources(repository)}
 
         assert "dataset/parsing.py" in found
-        assert "rdf/triple-term" in found["checks/reading.py"]
+        assert "rdf/triple-term" in found["checks/lint/reading.py"]
         assert {
             (file, code)
             for file, written in found.items()

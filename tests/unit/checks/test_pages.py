@@ -53,7 +53,7 @@ class TestRulesPage:
 
     def test_every_fact_a_rule_may_ask_for_is_listed(self, repository: Path, page: str) -> None:
         """Who writes a rule finds all properties of the project's graph."""
-        code = (repository / "src" / "lod" / "checks" / "facts.py").read_text("utf-8")
+        code = (repository / "src" / "lod" / "checks" / "lint" / "facts.py").read_text("utf-8")
         facts = set(re.findall(r'(?:_property|_lines)\(["\x27](\w+)', code)) | {
             "source",
             "qualifier",

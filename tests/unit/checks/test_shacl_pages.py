@@ -6,8 +6,8 @@ import pytest
 from pyoxigraph import NamedNode
 
 from lod.checks.catalogue import Rule, read_catalogue
-from lod.checks.messages import SENTENCES
-from lod.checks.shapes import Result, to_diagnostic
+from lod.checks.shacl.messages import SENTENCES
+from lod.checks.shacl.results import Result, to_diagnostic
 from lod.rdf.namespaces import SH
 from support.shacl import PREFIXES, findings, parts
 

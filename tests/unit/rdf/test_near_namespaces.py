@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lod.checks.vocabularies import well_known_terms
+from lod.checks.lint.vocabularies import well_known_terms
 from lod.rdf.near_namespaces import KNOWN_NAMESPACES, near_namespace
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lod import pipeline
-from lod.checks.answers import compare, read_rows
+from lod.checks.lint.answers import compare, read_rows
 from lod.config import read_project
 from lod.engine.guard import inspect
 from support.linting import checked, found, messages

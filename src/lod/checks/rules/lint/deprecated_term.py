@@ -18,7 +18,7 @@ Passes:
 
 from __future__ import annotations
 
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.slips import Context, Slip
 from lod.engine.batch import Row
 
 QUERY = """

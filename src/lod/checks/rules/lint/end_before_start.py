@@ -13,7 +13,7 @@ Passes:
 
 from __future__ import annotations
 
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.slips import Context, Slip
 from lod.engine.batch import Row
 from lod.rdf.namespaces import DCAT, DCTERMS, PROV, SCHEMA, Namespace
 from lod.rdf.periods import read_period

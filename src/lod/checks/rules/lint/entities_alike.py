@@ -19,8 +19,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from lod.checks.label_keys import label_key
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.label_keys import label_key
+from lod.checks.lint.slips import Context, Slip
 from lod.engine.batch import Row
 from lod.rdf.terms import read_term
 

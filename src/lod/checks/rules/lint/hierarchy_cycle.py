@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.slips import Context, Slip
 from lod.engine.batch import Row
 from lod.rdf.namespaces import RDFS, SKOS
 

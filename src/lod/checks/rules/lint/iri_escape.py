@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lod.checks.slips import Slip, TextFile
-from lod.checks.source_text import iris
+from lod.checks.lint.slips import Slip, TextFile
+from lod.checks.lint.source_text import iris
 from lod.rdf.tokens import Span
 
 _SUSPECT = re.compile(r"<[^\s<>\"]*\\[uU]")

@@ -17,8 +17,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from lod.checks.slips import Slip, TextFile
-from lod.checks.source_text import terms
+from lod.checks.lint.slips import Slip, TextFile
+from lod.checks.lint.source_text import terms
 from lod.rdf.tokens import Token
 
 _HIDDEN = re.compile(

@@ -17,8 +17,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lod.checks.slips import Slip, TextFile
-from lod.checks.source_text import iris
+from lod.checks.lint.slips import Slip, TextFile
+from lod.checks.lint.source_text import iris
 from lod.rdf.references import resolve
 
 _RELATIVE = re.compile(r"<(?!>|[A-Za-z][A-Za-z0-9+.\-]*:)[^\x00-\x20<>\"{}|^`]*>")

@@ -16,8 +16,8 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from lod.checks.slips import Slip, TextFile
-from lod.checks.source_text import iris
+from lod.checks.lint.slips import Slip, TextFile
+from lod.checks.lint.source_text import iris
 from lod.rdf.schemes import SCHEMES
 
 _SUSPECT = re.compile(r"<(?!https?://(?!https?:|/)|urn:|mailto:)[A-Za-z][A-Za-z0-9+.\-]*:")

@@ -15,8 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lod.checks.slips import Slip, TextFile
-from lod.checks.source_text import iris
+from lod.checks.lint.slips import Slip, TextFile
+from lod.checks.lint.source_text import iris
 from lod.rdf.prefixes import Prefixes
 from lod.rdf.schemes import SCHEMES
 

@@ -18,9 +18,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from lod.checks.slips import Context, Slip
-from lod.checks.usage import bare
-from lod.checks.vocabularies import namespace_of, well_known_terms
+from lod.checks.lint.slips import Context, Slip
+from lod.checks.lint.usage import bare
+from lod.checks.lint.vocabularies import namespace_of, well_known_terms
 from lod.config.fields import IRI
 from lod.engine.batch import Row
 from lod.rdf.namespaces import SCHEMA

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.slips import Context, Slip
 from lod.dataset import SourceFile
 from lod.rdf.formats import TRIG, TURTLE
 from lod.rdf.formatting import format_turtle

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lod.checks.slips import Slip, TextFile
+from lod.checks.lint.slips import Slip, TextFile
 
 
 def read(file: TextFile) -> Iterator[Slip]:

@@ -17,8 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lod.checks.slips import Slip, TextFile
-from lod.checks.source_text import whole_lines
+from lod.checks.lint.slips import Slip, TextFile
+from lod.checks.lint.source_text import whole_lines
 
 
 def read(file: TextFile) -> Iterator[Slip]:

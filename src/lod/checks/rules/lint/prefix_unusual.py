@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lod.checks.slips import Slip, TextFile
+from lod.checks.lint.slips import Slip, TextFile
 from lod.rdf.namespaces import WELL_KNOWN_PREFIXES
 from lod.rdf.near_namespaces import near_namespace
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.slips import Context, Slip
 from lod.engine.batch import Row
 
 QUERY = """

@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from lod.checks.slips import Context, Slip
-from lod.checks.vocabularies import COMPLETE, namespace_of, well_known_terms
+from lod.checks.lint.slips import Context, Slip
+from lod.checks.lint.vocabularies import COMPLETE, namespace_of, well_known_terms
 from lod.config.fields import IRI
 from lod.engine.batch import Row
 from lod.rdf.namespaces import RDF

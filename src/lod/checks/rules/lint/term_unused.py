@@ -26,8 +26,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from lod.checks.query_files import derivations, questions, text_at
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.query_files import derivations, questions, text_at
+from lod.checks.lint.slips import Context, Slip
 from lod.engine.batch import Row
 
 QUERY = """

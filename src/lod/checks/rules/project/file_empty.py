@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.slips import Context, Slip
 
 
 def look(context: Context) -> Iterator[Slip]:

@@ -22,8 +22,8 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from lod.checks.query_files import ANSWER
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.query_files import ANSWER
+from lod.checks.lint.slips import Context, Slip
 from lod.rdf.formats import SOURCE_FORMATS
 
 _READ = {each.extension for each in SOURCE_FORMATS}

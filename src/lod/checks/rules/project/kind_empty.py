@@ -21,8 +21,8 @@ Passes:
 
 from __future__ import annotations
 
-from lod.checks.configuration import kind_slip
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.configuration import kind_slip
+from lod.checks.lint.slips import Context, Slip
 from lod.engine.batch import Row
 
 QUERY = """

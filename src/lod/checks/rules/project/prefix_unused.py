@@ -22,9 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from lod.checks.configuration import key_slip
-from lod.checks.query_files import derivations, questions
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.configuration import key_slip
+from lod.checks.lint.query_files import derivations, questions
+from lod.checks.lint.slips import Context, Slip
 
 
 def look(context: Context) -> Iterator[Slip]:

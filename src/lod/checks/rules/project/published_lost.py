@@ -24,8 +24,8 @@ from __future__ import annotations
 
 import re
 
-from lod.checks.query_files import text_at
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.query_files import text_at
+from lod.checks.lint.slips import Context, Slip
 from lod.config.fields import IRI
 from lod.engine.batch import Row
 from lod.rdf.tokens import Span

@@ -20,8 +20,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lod.checks.query_files import derivations, questions, text_at
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.query_files import derivations, questions, text_at
+from lod.checks.lint.slips import Context, Slip
 from lod.config import Limits
 from lod.engine.batch import Question, ask_all
 from lod.engine.evaluation import worded

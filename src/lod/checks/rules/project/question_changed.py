@@ -27,10 +27,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from lod.checks.answers import compare, read_rows
-from lod.checks.graph_rules import Asked
-from lod.checks.query_files import answer_of, derivations, questions, text_at
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.answers import compare, read_rows
+from lod.checks.lint.graph_rules import Asked
+from lod.checks.lint.query_files import answer_of, derivations, questions, text_at
+from lod.checks.lint.slips import Context, Slip
 from lod.config import Limits
 from lod.engine.guard import inspect
 from lod.engine.operation import QueryForm, QueryOperation

@@ -22,8 +22,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lod.checks.query_files import answer_of, questions
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.query_files import answer_of, questions
+from lod.checks.lint.slips import Context, Slip
 
 
 def look(context: Context) -> Iterator[Slip]:

@@ -18,8 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lod.checks.configuration import key_slip
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.configuration import key_slip
+from lod.checks.lint.slips import Context, Slip
 
 
 def look(context: Context) -> Iterator[Slip]:

@@ -26,7 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lod.checks.slips import Context, Slip
+from lod.checks.lint.slips import Context, Slip
 from lod.engine.batch import Row
 
 QUERY = """

@@ -1,0 +1,1 @@
+"""pySHACL as the shapes engine, in a limited process."""
