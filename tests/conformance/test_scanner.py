@@ -15,6 +15,8 @@ from lod.rdf.formats import N_QUADS, N_TRIPLES, TRIG, TURTLE
 from lod.rdf.scanner import NotScannableError, PlacedTriple, scan
 from lod.rdf.terms import Term, term_text
 
+pytestmark = pytest.mark.thorough
+
 FOLDER = suites_folder()
 BASE = "https://data.example/folder/document?query"
 FORMATS = {".ttl": TURTLE, ".trig": TRIG, ".nt": N_TRIPLES, ".nq": N_QUADS}

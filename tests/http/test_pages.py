@@ -14,6 +14,15 @@ from support.crawling import Walk, walk
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture(
+    scope="session", params=[pytest.param("flagship", marks=pytest.mark.thorough), "herbarium"]
+)
+def release(request: pytest.FixtureRequest) -> Release:
+    """Each of the two releases; the flagship has thousands of pages."""
+    found: Release = request.getfixturevalue(request.param)
+    return found
+
+
 @pytest.fixture(scope="module")
 def walked(client: FlaskClient, release: Release) -> Walk:
     """Every page of a dataset; of the flagship's other formats one in twenty."""

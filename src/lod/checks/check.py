@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from lod.checks.catalogue import Catalogue, Rule, read_catalogue
 from lod.checks.fingerprints import fingerprinted
+from lod.checks.lint.bounds import cut_short
 from lod.checks.lint.linting import Linter, Wording, sought
 from lod.checks.lint.reading import Reading
 from lod.checks.lint.slips import Slip
@@ -88,7 +89,7 @@ def check(
         run = _Run(dataset, linter, reading, progress)
         found = run.findings(engine if wanted.want("shacl") or _any_shacl(wanted) else None)
     weighed = sorted(weigh(dataset, dict.fromkeys(found)), key=Diagnostic.sort_key)
-    judged = {rule.code for rule in rules} if run.is_complete else set()
+    judged = {rule.code for rule in rules} - run.cut_short if run.is_complete else set()
     waived = waive(dataset, weighed, catalogue, judged)
     kept = weigh(dataset, (each for each in waived.findings if wanted.want(each.code)))
     ordered = sorted((*dict.fromkeys(reading.findings), *kept), key=Diagnostic.sort_key)
@@ -167,6 +168,8 @@ class _Run:
         self._progress = progress
         self._worded: Word = to_diagnostic
         self.engines: tuple[str, ...] = ()
+        self.cut_short: set[str] = set()
+        """Codes of which not all findings are told."""
         self.is_complete = not reading.findings
 
     def findings(self, engine: ShapesEngine | None) -> list[Diagnostic]:
@@ -177,6 +180,7 @@ class _Run:
         if self._linter.rules:
             self._progress("linting")
             slips = list(self._linter.find(self._reading, passed))
+            self.cut_short = cut_short(slips)
         results: Sequence[Result] = ()
         if engine is not None and self._reading.shape_count and self.is_complete:
             self._progress("checking shapes")

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from lod.checks.catalogue import Catalogue, Rule
+from lod.checks.lint.bounds import bounded
 from lod.checks.lint.facts import project_facts
 from lod.checks.lint.graph_rules import Asked, run_graph_rules
 from lod.checks.lint.module_rules import (
@@ -70,7 +71,13 @@ class Linter:
             own_namespaces=self._own(reading),
             usage=reading.usage,
         )
-        yield from run_text_rules(self.dataset, self.rules, lambda file: file.name in passed)
+        found = self._found(context, reading, passed, asks=asks)
+        yield from bounded(found, self.catalogue)
+
+    def _found(
+        self, context: Context, reading: Reading, passed: Collection[str], *, asks: bool
+    ) -> Iterator[tuple[Rule, Slip]]:
+        yield from run_text_rules(context, self.rules, lambda file: file.name in passed)
         yield from self.judges.found(reading)
         yield from run_project_rules(context, self.rules)
         if asks:

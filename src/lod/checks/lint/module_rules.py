@@ -13,7 +13,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from types import ModuleType
 from typing import TypeVar
@@ -21,16 +21,18 @@ from typing import TypeVar
 from pyoxigraph import Literal
 
 from lod.checks.catalogue import Rule
+from lod.checks.lint.bounds import LONGEST_TEXT, MOST_OF_A_RULE, TOO_LONG
 from lod.checks.lint.graph_rules import Asked
 from lod.checks.lint.reading import Reading
 from lod.checks.lint.slips import Context, Slip, TextFile
-from lod.dataset import Dataset, SourceFile
+from lod.dataset import SourceFile
 from lod.engine.batch import Row
 from lod.rdf.formats import N_TRIPLES, TRIG, TURTLE
 from lod.rdf.tokens import NotScannableError
 
 Judge = Callable[[Literal], Mapping[str, str] | None]
 Weigh = Callable[[Row, Context], Slip | None]
+ReadText = Callable[[TextFile], Iterable[Slip]]
 Gather = Callable[[Iterable[Row], Context], Iterable[Slip]]
 
 _TEXTS = (TURTLE, TRIG, N_TRIPLES)
@@ -96,29 +98,39 @@ def _verdicts(module: ModuleType, rows: Iterable[Row], context: Context) -> Iter
 
 
 def run_text_rules(
-    dataset: Dataset, rules: Iterable[Rule], passed: Callable[[SourceFile], bool]
+    context: Context, rules: Iterable[Rule], passed: Callable[[SourceFile], bool]
 ) -> Found:
     """Yield what the rules find in the texts of the files, file by file.
 
     :param passed: whether a file is free of syntax errors; the others are not looked at.
     """
-    functions: list[tuple[Rule, Callable[[TextFile], Iterable[Slip]]]] = having(rules, "read")  # type: ignore[assignment]
-    for file in dataset.files:
+    functions: list[tuple[Rule, ReadText]] = having(rules, "read")  # type: ignore[assignment]
+    if not functions:
+        return
+    for file in context.dataset.files:
         if file.format not in _TEXTS or not passed(file):
             continue
         try:
+            if file.path.stat().st_size > LONGEST_TEXT:
+                told = Slip(values={"most": f"{LONGEST_TEXT // 1_000_000}"}, file=file.name)
+                yield context.catalogue.rules[TOO_LONG], told
+                continue
             content = file.path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
             continue  # changed since it was parsed
-        text = TextFile(file, content, dataset.project.prefixes)
-        for rule, read in functions:
-            if rule.scope and file.role not in rule.scope:
-                continue
-            try:
-                for slip in read(text):
-                    yield rule, replace(slip, file=file.name)
-            except NotScannableError:
-                continue
+        yield from _read(TextFile(file, content, context.dataset.project.prefixes), functions)
+
+
+def _read(text: TextFile, functions: Iterable[tuple[Rule, ReadText]]) -> Found:
+    """Yield what rules find in one text; one more than is told of a rule says there are more."""
+    for rule, read in functions:
+        if rule.scope and text.file.role not in rule.scope:
+            continue
+        try:
+            for slip in islice(read(text), MOST_OF_A_RULE + 1):
+                yield rule, replace(slip, file=text.file.name)
+        except NotScannableError:
+            continue
 
 
 def run_project_rules(context: Context, rules: Iterable[Rule]) -> Found:
