@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Trip
 
 from lod.dataset.files import SourceFile
 from lod.dataset.foreign import read_foreign
+from lod.dataset.nesting import too_deep
 from lod.diagnostics import Diagnostic, Location, Severity
 from lod.rdf import formats
 from lod.rdf.scan_labels import Labels
@@ -29,9 +30,6 @@ _PARSERS = {
     formats.N_QUADS: RdfFormat.N_QUADS,
 }
 _ALL_LABELLED = {formats.N_TRIPLES, formats.N_QUADS}
-_TRIPLE_TERM = re.compile(rb"<<\(|\)>>")
-_DEEPEST = 1000
-_CHUNK = 1 << 20
 _PREAMBLE = re.compile(r"Parser error .*?(?:column|columns) \d+(?: and \d+)?: ")
 _POSTAMBLE = re.compile(r" \(line \d+\)$")
 _UNDECLARED = re.compile(r"The prefix ([^:\s]*): has not been declared")
@@ -71,8 +69,9 @@ def _quads(file: SourceFile, report: Report, known: Mapping[str, str]) -> Iterat
         yield from read_foreign(content, file.format, file.graph, report, file.name)
         return
     with file.path.open("rb") as stream:
-        if _nests_too_deep(stream):
-            report(_too_deep(file))
+        depth = too_deep(stream)
+        if depth is not None:
+            report(_too_deep(file, depth))
             return
         stream.seek(0)
         if stream.read(len(BOM_UTF8)) == BOM_UTF8:
@@ -96,6 +95,9 @@ def _parsed(
             yield next(parser)
         except StopIteration:
             return
+        except MemoryError:
+            report(_too_long(file))
+            return
         except SyntaxError as error:
             finding = _syntax_error(file, error, known)
             if told.is_news(finding):
@@ -103,19 +105,6 @@ def _parsed(
             if told.count == MOST_ERRORS:
                 report(_too_many(file))
                 return
-
-
-def _nests_too_deep(stream: BinaryIO) -> bool:
-    """Whether triple terms stand in one another so deeply that dropping them ends the process."""
-    depth = 0
-    rest = b""
-    while chunk := stream.read(_CHUNK):
-        for mark in _TRIPLE_TERM.findall(rest + chunk):
-            depth = depth + 1 if mark == b"<<(" else max(0, depth - 1)
-            if depth > _DEEPEST:
-                return True
-        rest = chunk[-2:]
-    return False
 
 
 class _Told:
@@ -180,13 +169,23 @@ def _byte_order_mark(file: SourceFile) -> Diagnostic:
     )
 
 
-def _too_deep(file: SourceFile) -> Diagnostic:
+def _too_deep(file: SourceFile, depth: str) -> Diagnostic:
     return Diagnostic(
         code="rdf/too-deep",
         severity=Severity.ERROR,
-        message=f"Triple terms stand more than {_DEEPEST:,} deep in one another.",
+        message=depth,
         location=Location(file.name),
-        cure="Give the inner ones a name of their own (a reifier).",
+        cure="Give the inner ones names of their own, and speak of them by these.",
+    )
+
+
+def _too_long(file: SourceFile) -> Diagnostic:
+    return Diagnostic(
+        code="rdf/too-long",
+        severity=Severity.ERROR,
+        message="A text, IRI or comment is longer than the 16 MB the parser takes.",
+        location=Location(file.name),
+        cure="Is a quote left open? What is that long belongs in a file of its own.",
     )
 
 

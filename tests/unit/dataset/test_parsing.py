@@ -227,6 +227,24 @@ class TestErrors:
 
         assert places(findings) == ["data/a.ttl:2:11"]
 
+    @pytest.mark.parametrize("name", ["a.ttl", "a.trig", "a.nt", "a.nq"])
+    def test_text_of_many_megabytes_is_a_finding(self, tmp_path: Path, name: str) -> None:
+        """A quote left open in a large file is told, and the other files are still checked."""
+        quads, findings = read(
+            tmp_path, '<x:a> <x:p> <x:b> .\n<x:a> <x:p> "' + "a" * (17 << 20), name=name
+        )
+
+        assert [finding.code for finding in findings] == ["rdf/too-long"]
+        assert places(findings) == [f"data/{name}"]
+        assert len(quads) == 1
+
+    def test_brackets_beyond_a_million_are_a_finding(self, tmp_path: Path) -> None:
+        """What would take all memory is refused before it is parsed."""
+        quads, findings = read(tmp_path, "<x:a> <x:p> " + "[ <x:p> " * 1_200_000)
+
+        assert [finding.code for finding in findings] == ["rdf/too-deep"]
+        assert not quads
+
 
 class TestEncoding:
     @pytest.mark.parametrize("name", ["a.ttl", "a.trig", "a.nt", "a.nq"])
