@@ -79,6 +79,7 @@ class TestTutorial:
 
 
 class TestReadme:
+    @pytest.mark.thorough
     def test_its_commands_work_in_the_repository(self, tmp_path: Path) -> None:
         """The commands the README shows for daily work do what they say."""
         work = next(content for _, content in blocks(ROOT / "README.md") if "lod check" in content)

@@ -13,6 +13,8 @@ from acceptance.servers import Server, serving
 from support.processes import eventually, still_alive
 from unit.cli.commands import PROGRAM, Home, end, family
 
+pytestmark = pytest.mark.thorough
+
 KEPT = "Still serving the last good state."
 
 

@@ -29,7 +29,10 @@ NOT_HERE = {
     "jsonld/syntax": "a project has no such files",
     "lint/baseline-stale": "a check knows no baseline; what applies one is tested with it",
     "rdf/syntax": "a project has no such files",
+    "lint/file-too-long": "a text of that length shows nobody anything",
+    "lint/too-many-findings": "ten thousand slips show nobody anything",
     "rdf/too-deep": "a text of that depth shows nobody anything",
+    "rdf/too-long": "a text of that length shows nobody anything",
     "shacl/constraint": "a component of a project's own, as the one for queries",
     "shacl/property": "what a property shape finds has the code of its constraint",
 }

@@ -194,6 +194,7 @@ class TestHostile:
         assert any(line.startswith(name) and f" error {code}: " in line for line in lines)
         assert any(line.startswith("d.ttl:2:1: error turtle/syntax: ") for line in lines)
 
+    @pytest.mark.thorough
     def test_nesting_that_is_valid(self, inside: Inside, folder: Path) -> None:
         """A hundred thousand brackets in one another are read."""
         deep = f"{'[ ex:p ' * 100_000}1{' ]' * 100_000}"

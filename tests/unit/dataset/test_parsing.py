@@ -238,6 +238,7 @@ class TestErrors:
         assert places(findings) == [f"data/{name}"]
         assert len(quads) == 1
 
+    @pytest.mark.thorough
     def test_brackets_beyond_a_million_are_a_finding(self, tmp_path: Path) -> None:
         """What would take all memory is refused before it is parsed."""
         quads, findings = read(tmp_path, "<x:a> <x:p> " + "[ <x:p> " * 1_200_000)

@@ -343,8 +343,8 @@ class TestHostileTexts:
         for length in (10_000, 100_000):
             text = (unit * length)[:length]
 
-            # Other work on the machine only slows a try down, so the best of some counts.
-            assert min(seconds_of(text) for _ in range(4)) < length * SECONDS_PER_CHARACTER
+            # Other work on the machine only slows a try down, so one good one is enough.
+            assert any(seconds_of(text) < length * SECONDS_PER_CHARACTER for _ in range(4))
 
     @given(st.text(alphabet=st.sampled_from(sorted({*"".join(HOSTILE), *"SELCTRVID{}"}))))
     def test_any_text_passes_or_is_refused(self, text: str) -> None:

@@ -25,6 +25,8 @@ from lod.release import Release, open_release
 from support.processes import descendants, eventually, still_alive
 from support.projects import copy_project, release_of
 
+pytestmark = pytest.mark.thorough
+
 WORKSHOPS = ".building-*"
 
 
