@@ -13,6 +13,7 @@ from pyoxigraph import Quad
 from lod.config import FILE_NAME, Project
 from lod.dataset.files import SourceFile, find_files, query_files
 from lod.dataset.parsing import Report, parse_file
+from lod.dataset.questions import question_files
 from lod.rdf.prefixes import Prefixes
 
 _SCOPE = re.compile(r"f([0-9]+)x")
@@ -61,6 +62,10 @@ class Dataset:
         """Return the project's own lint rules, as (name, path)."""
         return () if self.is_loose else query_files(self.project, self.project.paths.lint)
 
+    def questions(self) -> tuple[tuple[str, Path], ...]:
+        """Return the questions of the project, as (name, path)."""
+        return () if self.is_loose else question_files(self.project)
+
     def cache_key(self, *versions: str) -> str:
         """Return a hash of all a build depends on: configuration, source bytes, versions.
 
@@ -72,6 +77,7 @@ class Dataset:
             *((file.name, file.path) for file in self.files),
             *self.rules(),
             *self.lint_rules(),
+            *self.questions(),
         )
         for text in versions:
             digest.update(f"{text}\0".encode())

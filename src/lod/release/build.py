@@ -37,6 +37,7 @@ from lod.release.opening import (
     INDEX,
     LATEST,
     PROJECT,
+    QUESTIONS,
     REPORT,
     Release,
     open_release,
@@ -165,6 +166,7 @@ class _Build:
         self._write_catalog(staging)
         (self._folder / REPORT).write_bytes(report)
         (self._folder / PROJECT).write_bytes(self._project.frozen.encode())
+        self._copy_questions()
         self._progress("finishing the index")
         claims = [self._prefixes.expand(name) for name in self._project.claims.source]
         self._index.finish(self._kinds(), claims)
@@ -202,6 +204,12 @@ class _Build:
         text = write_turtle(rows, self._prefixes)
         (self._folder / CATALOG).write_bytes(text.encode())
         self._index.add_apart(own, rows)
+
+    def _copy_questions(self) -> None:
+        for name, path in self._dataset.questions():
+            copy = self._folder / QUESTIONS / f"{name}.rq"
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(path.read_bytes())
 
     def _kinds(self) -> dict[str, list[str]]:
         """Return the kinds the project names; without any, each class is one."""

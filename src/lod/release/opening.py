@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lod.config import Project, thaw_project
+from lod.dataset.questions import Question, read_question
 from lod.engine.launcher import Sources
 from lod.errors import ReleaseError
 from lod.rdf.prefixes import Prefixes
@@ -19,6 +20,7 @@ PROJECT = "project.json"
 REPORT = "report.json"
 CATALOG = "catalog.ttl"
 DUMPS = "dumps"
+QUESTIONS = "questions"
 
 CATALOG_GRAPH = "graph/catalog"
 """The path of the graph that holds the catalog."""
@@ -47,6 +49,19 @@ class Release:
         """What the engine loads: the default graph, the named graphs and the catalog."""
         graph = self.project.base + CATALOG_GRAPH
         return Sources([self.dump("nt"), self.dump("nq")], self.path(CATALOG), graph)
+
+    def questions(self) -> tuple[Question, ...]:
+        """Return the questions of the project, read from the release, in order of their names."""
+        start, end = f"{QUESTIONS}/", ".rq"
+        return tuple(
+            read_question(
+                file.path.removeprefix(start).removesuffix(end),
+                self.path(file.path).read_text("utf-8", "replace"),
+                self.project.languages,
+            )
+            for file in self.manifest.files
+            if file.path.startswith(start) and file.path.endswith(end)
+        )
 
     def path(self, name: str) -> Path:
         """Return where a file of the release is."""

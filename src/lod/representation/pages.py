@@ -58,7 +58,7 @@ class Edition:
     version: str
     issued: str | None
     triples: int
-    kinds: tuple[str, ...] = ()
+    has_questions: bool = False
 
 
 class Pages:

@@ -23,6 +23,7 @@ from lod.web.meta import HEALTH
 from lod.web.meta import bp as meta
 from lod.web.pages import bp as pages
 from lod.web.publication import OwnPublication, Publication
+from lod.web.questions import bp as questions
 from lod.web.settings import Settings
 from lod.web.sparql import bp as sparql
 
@@ -93,7 +94,7 @@ def application(publication: Publication, settings: Settings) -> Flask:
     app.after_request(_complete)
     if settings.log:
         _log_requests(app)
-    for blueprint in (pages, sparql, downloads, meta, entities):
+    for blueprint in (pages, questions, sparql, downloads, meta, entities):
         app.register_blueprint(blueprint)
     register_errors(app)
     return app

@@ -26,6 +26,7 @@ _MOST_PAGE = 10_000
 _MOST_VOCABULARIES = 20
 _LONGEST_SEARCH = 500
 _ON_HOME = {"Turtle", "N-Quads"}
+_ASKED_ON_HOME = 3
 
 Values = Mapping[str, object]
 """What a template shows."""
@@ -49,6 +50,7 @@ def _home(language: str) -> Values:
     return {
         "kinds": named_kinds(language),
         "files": [each for each in files if each.compressed and each.format in _ON_HOME],
+        "questions": list(here.questions.values())[:_ASKED_ON_HOME],
         "example": _example(),
         "metadata": dataset_metadata(here.edition, site(), files),
     }

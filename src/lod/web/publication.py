@@ -23,6 +23,7 @@ class Published:
 
     :ivar edition: what the frame of every page says about the data.
     :ivar describer: describes what the release holds.
+    :ivar questions: the project's questions, by name.
     """
 
     def __init__(self, release: Release, store: Store) -> None:
@@ -30,6 +31,7 @@ class Published:
         self.store = store
         self.pages = Pages(release.project)
         self.describer = Describer(store)
+        self.questions = {each.name: each for each in release.questions()}
         manifest = release.manifest
         self.edition = Edition(
             release.project,
@@ -37,6 +39,7 @@ class Published:
             manifest.version,
             manifest.issued,
             manifest.counts["triples"],
+            has_questions=bool(self.questions),
         )
 
     def etag(self, *parts: str) -> str:

@@ -5,40 +5,27 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, request
-from pyoxigraph import NamedNode
 
-from lod.description import Reference
 from lod.engine.client import Answer
 from lod.engine.operation import QueryOperation
-from lod.engine.request import TABLE
 from lod.errors import EngineError, LodError, QueryError
 from lod.rdf.formats import CSV, GRAPH_FORMATS, HTML, Format, by_extension
 from lod.rdf.negotiation import choose
-from lod.rdf.terms import Term, lines, read_quads
+from lod.rdf.terms import lines, read_quads
 from lod.representation import Place, write_document
-from lod.sparql import (
-    QueryRequest,
-    Table,
-    formats_for,
-    read_request,
-    read_table,
-    service_description,
-)
+from lod.sparql import QueryRequest, formats_for, read_request, service_description
 from lod.sparql.protocol import parameters_of
 from lod.web.context import published, settings, site
 from lod.web.errors import STATUSES, Problem, ProblemError, from_failure, wants_page
 from lod.web.language import page_language
 from lod.web.responses import Representation, page, respond
+from lod.web.results import MOST_ROWS, result_of
 
 bp = Blueprint("sparql", __name__)
 
 _LOG = logging.getLogger("lod.web")
-
-MOST_ROWS = 100
-"""Rows of a result shown on the query page; the downloads are whole."""
 
 _WITHOUT_A_QUERY = ("query/media-type", "query/charset", "query/too-long", "query/parameter")
 """Failures with no query to show again, or none that a page should hold."""
@@ -174,18 +161,6 @@ def _service(chosen: Format) -> Response:
 
 
 @dataclass(frozen=True, slots=True)
-class _Result:
-    """A table with what its entities are called and where the whole of it is."""
-
-    variables: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
-    more: bool
-    boolean: bool | None
-    references: dict[str, Reference]
-    downloads: list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
 class _Refusal:
     message: str
     cure: str | None
@@ -209,8 +184,7 @@ def _form(language: str) -> Response:
 
 
 def _shown(operation: QueryOperation, language: str) -> Response:
-    table = read_table(published().store.query(operation, TABLE, most_rows=MOST_ROWS))
-    return _rendered(language, operation.text, result=_result(operation, table), problem=None)
+    return _rendered(language, operation.text, result=result_of(operation), problem=None)
 
 
 def _refused(text: str, error: LodError, language: str) -> Response:
@@ -242,21 +216,3 @@ def _place(language: str, asked: str = "") -> Place:
 
 def _settings() -> dict[str, object]:
     return {"seconds": settings().limits.query_seconds}
-
-
-def _result(operation: QueryOperation, table: Table) -> _Result:
-    here = published()
-    iris = {term.value for row in table.rows for term in row if isinstance(term, NamedNode)}
-    address = site().path("sparql")
-    downloads = [
-        (each.name, f"{address}?{urlencode({'query': operation.text, 'format': each.extension})}")
-        for each in formats_for(operation.form)
-    ]
-    return _Result(
-        tuple(table.variables),
-        tuple(tuple(row) for row in table.rows),
-        table.more,
-        table.boolean,
-        here.describer.refer(iris),
-        downloads,
-    )
