@@ -44,6 +44,8 @@ class Claims:
     citation: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
+    part: tuple[str, ...] = ("dcterms:isPartOf",)
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

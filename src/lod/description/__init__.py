@@ -11,6 +11,7 @@ from lod.description.model import (
     Reference,
     Value,
 )
+from lod.description.outline import Outline, Part, outline_of, without_parts
 
 __all__ = [
     "Claim",
@@ -20,6 +21,10 @@ __all__ = [
     "Fact",
     "LinkGroup",
     "Name",
+    "Outline",
+    "Part",
     "Reference",
     "Value",
+    "outline_of",
+    "without_parts",
 ]

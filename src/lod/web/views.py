@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import Response, abort, request
 
 from lod.addresses import thing_path
-from lod.description import Description, Reference
+from lod.description import Description, Reference, outline_of, without_parts
 from lod.rdf.collation import sort_key
 from lod.rdf.formats import HTML
 from lod.rdf.namespaces import OWL, RDF, RDFS
@@ -52,10 +52,12 @@ def entity_page(_: str, iri: str | None, place: Place, formats: Formats) -> byte
     kind = kinds.get(described.reference.kind or "")
     named = here.describer.refer(kind.classes[:1])[kind.classes[0]] if kind else None
     query = f"SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }}"
+    outline = outline_of(here.store, here.describer, iri)
     return page(
         "entity",
         place,
-        it=described,
+        it=without_parts(described, here.store) if outline else described,
+        outline=outline,
         kind=kind,
         kind_name=kind_name(kind, named, place.language) if kind and named else None,
         thing=thing_path(iri, here.release.project.base),
