@@ -14,13 +14,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 
 from lod import __version__
-from lod.checks import check as check_dataset
-from lod.checks.scope import Scope, check_within
-from lod.checks.shacl.pyshacl.engine import PySHACL
 from lod.config import Project
 from lod.dataset import Dataset, open_dataset
 from lod.diagnostics import Report
@@ -28,10 +26,11 @@ from lod.engine.client import Engine
 from lod.engine.launcher import RunningEngine
 from lod.errors import LodError, ReleaseError
 from lod.release import Release, open_release
-from lod.release.build import build_release
 from lod.release.hold import is_held
 from lod.release.manifest import FORMAT
-from lod.reporters import report_json
+
+if TYPE_CHECKING:
+    from lod.checks.scope import Scope
 
 _RELEASE_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]*-[0-9a-f]+")
 """A version and a digest; nothing that leads out of a folder."""
@@ -66,6 +65,9 @@ def check(project: Project, progress: Progress = silent, *, scope: Scope | None 
     :param scope: which findings are wanted; all when left out.
     :raises LodError: when the check could not run.
     """
+    from lod.checks.scope import Scope, check_within  # noqa: PLC0415 - a start without a check
+    from lod.checks.shacl.pyshacl.engine import PySHACL  # noqa: PLC0415 - is quicker
+
     return check_within(open_dataset(project), PySHACL(), progress, scope or Scope())
 
 
@@ -80,9 +82,7 @@ def build(
     :raises LodError: when the check or the build could not run.
     """
     dataset = open_dataset(project)
-    report = check_dataset(dataset, PySHACL(), progress)
-    if report.has_errors:
-        raise CheckFailedError(report)
+    report = _report(dataset, progress)
     return _build(dataset, report, out, issued, progress)
 
 
@@ -106,9 +106,7 @@ def compile_cached(
     found = _cached(cache, key)
     if found is not None:
         return found
-    report = check_dataset(dataset, PySHACL(cache=cache) if checked else None, progress)
-    if report.has_errors:
-        raise CheckFailedError(report)
+    report = _report(dataset, progress, checked=checked, cache=cache)
     release = _build(dataset, report, cache, issued, progress)
     _remember(cache, key, release)
     return release
@@ -134,9 +132,28 @@ def asked(
         yield running.engine
 
 
+def _report(
+    dataset: Dataset, progress: Progress, *, checked: bool = True, cache: Path | None = None
+) -> Report:
+    """Return what is wrong with a dataset that is to be built.
+
+    :raises CheckFailedError: when there are errors.
+    """
+    from lod.checks import check  # noqa: PLC0415 - a start without a check is quicker
+    from lod.checks.shacl.pyshacl.engine import PySHACL  # noqa: PLC0415
+
+    report = check(dataset, PySHACL(cache=cache) if checked else None, progress)
+    if report.has_errors:
+        raise CheckFailedError(report)
+    return report
+
+
 def _build(
     dataset: Dataset, report: Report, out: Path, issued: str | None, progress: Progress
 ) -> Release:
+    from lod.release.build import build_release  # noqa: PLC0415 - likewise
+    from lod.reporters import report_json  # noqa: PLC0415
+
     date = dataset.project.issued
     return build_release(
         dataset,

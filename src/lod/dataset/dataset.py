@@ -13,7 +13,6 @@ from pyoxigraph import Quad
 from lod.config import FILE_NAME, Project
 from lod.dataset.files import SourceFile, find_files, query_files
 from lod.dataset.parsing import Report, parse_file
-from lod.dataset.questions import question_files
 from lod.rdf.prefixes import Prefixes
 
 _SCOPE = re.compile(r"f([0-9]+)x")
@@ -64,7 +63,7 @@ class Dataset:
 
     def questions(self) -> tuple[tuple[str, Path], ...]:
         """Return the questions of the project, as (name, path)."""
-        return () if self.is_loose else question_files(self.project)
+        return () if self.is_loose else query_files(self.project, self.project.paths.questions)
 
     def cache_key(self, *versions: str) -> str:
         """Return a hash of all a build depends on: configuration, source bytes, versions.

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import BinaryIO
 
-from lod.rdf.tokens import NotScannableError, tokens
-
 DEEPEST_TERMS = 1_000
 """Triple terms in one another: dropping deeper ones ends the process."""
 DEEPEST_BRACKETS = 1_000_000
@@ -40,6 +38,8 @@ def too_deep(stream: BinaryIO) -> str | None:
 
 def _has_deep_brackets(stream: BinaryIO) -> bool:
     """Whether that is so from the start of the file on; the stream stands where it stood."""
+    from lod.rdf.tokens import NotScannableError, tokens  # noqa: PLC0415 - its pattern is large
+
     here = stream.tell()
     stream.seek(0)
     text = stream.read().decode("utf-8", "replace")

@@ -206,8 +206,9 @@ class _Build:
         self._index.add_apart(own, rows)
 
     def _copy_questions(self) -> None:
-        for name, path in self._dataset.questions():
-            copy = self._folder / QUESTIONS / f"{name}.rq"
+        folder = self._project.root / self._project.paths.questions
+        for _, path in self._dataset.questions():
+            copy = self._folder / QUESTIONS / path.relative_to(folder)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(path.read_bytes())
 

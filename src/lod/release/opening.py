@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lod.config import Project, thaw_project
-from lod.dataset.questions import Question, read_question
 from lod.engine.launcher import Sources
 from lod.errors import ReleaseError
 from lod.rdf.prefixes import Prefixes
 from lod.release.manifest import FILE_NAME, File, Manifest, read_manifest
+from lod.release.questions import Question, read_question
 
 LATEST = "latest"
 """In a folder of releases, the link to the one built last."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from lod.checks.lint.slips import Context
-from lod.dataset.files import query_files
 
 ANSWER = ".expected.csv"
 """How the file ends that holds the answer of a question; the question ends with ``.rq``."""
@@ -13,8 +12,7 @@ ANSWER = ".expected.csv"
 
 def questions(context: Context) -> tuple[tuple[str, Path], ...]:
     """Return the questions of a project, as (name, path)."""
-    project = context.dataset.project
-    return () if context.is_loose else query_files(project, project.paths.questions)
+    return context.dataset.questions()
 
 
 def derivations(context: Context) -> tuple[tuple[str, Path], ...]:

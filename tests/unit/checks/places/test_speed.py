@@ -10,6 +10,7 @@ import pytest
 from lod.checks.places.finding import Places, Sought
 from lod.config import read_project
 from lod.dataset import Dataset, open_dataset
+from support.pace import slowness
 from support.projects import write_project
 
 THING = "https://data.example/thing/"
@@ -68,7 +69,7 @@ class TestSpeed:
             began = time.process_time()
             places = Places(dataset, wanted)
             found = [places.of(each) for each in wanted]
-            seconds.append(time.process_time() - began)
+            seconds.append((time.process_time() - began) / slowness())
 
         assert all(each[0].line for each in found)
         assert min(seconds) < 0.5, seconds
@@ -77,12 +78,15 @@ class TestSpeed:
         """Nodes without a label are counted, not read."""
         dataset = project(tmp_path, files=1)
         wanted = [Sought(f"_:f0x-{number}", f"<{TERM}size>") for number in range(7, THINGS, 625)]
-        began = time.process_time()
+        seconds = []
 
-        places = Places(dataset, wanted)
-        found = [(places.of(each)[0].line, places.name(each.focus)) for each in wanted]
+        for _ in range(3):
+            began = time.process_time()
+            places = Places(dataset, wanted)
+            found = [(places.of(each)[0].line, places.name(each.focus)) for each in wanted]
+            seconds.append((time.process_time() - began) / slowness())
 
-        assert time.process_time() - began < 0.5
+        assert min(seconds) < 0.5, seconds
         assert found[0] == (91, f"<{THING}t7> / <{TERM}at>")
 
 

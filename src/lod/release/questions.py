@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from lod.config import Project, Text
-from lod.dataset.files import query_files
+from lod.config import Text
 
 _SAID = re.compile(r"#[ \t]*(title|about)(?:@([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*))?:[ \t]*(.*)")
 
@@ -24,15 +22,6 @@ class Question:
     title: Text
     about: Text
     query: str
-
-
-def question_files(project: Project) -> tuple[tuple[str, Path], ...]:
-    """Return the questions of a project as (name, path), sorted by name."""
-    start = len(project.paths.questions.rstrip("/")) + 1
-    return tuple(
-        (name[start:].removesuffix(".rq"), path)
-        for name, path in query_files(project, project.paths.questions)
-    )
 
 
 def read_question(name: str, text: str, languages: Sequence[str]) -> Question:

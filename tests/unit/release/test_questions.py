@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lod.dataset.questions import read_question
+from lod.release.questions import read_question
 
 ASK = "ASK { ?s ?p ?o }\n"
 
