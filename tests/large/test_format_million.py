@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from support.pace import slowness
+
 SUBJECTS = 125_000
 
 pytestmark = pytest.mark.large
@@ -23,7 +25,6 @@ HEADER = """\
 PROGRAM = """
 import sys
 from lod.cli.main import run
-from support.pace import slowness
 try:
     run(sys.argv[1:])
 finally:
