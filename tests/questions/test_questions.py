@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROJECTS = {"flagship": ROOT, "herbarium": ROOT / "tests" / "projects" / "herbarium"}
 ANSWER = ".expected.csv"
 
+_NUMBER = re.compile(r"^# question: (Q[0-9]{2})$", re.MULTILINE)
 _TITLE = re.compile(r"^# title@([a-z]+): \S.*$", re.MULTILINE)
 
 
@@ -73,6 +74,16 @@ class TestAnswers:
         answer = b"".join(engine_asked.query(operation, "csv")).decode("utf-8")
 
         assert rows(answer) == question.expected()
+
+
+class TestCompetency:
+    def test_all_questions_the_dataset_was_made_for_are_there(self) -> None:
+        """Each of the thirty questions that the data must answer is asked, and twenty-five more."""
+        asked = [each for each in QUESTIONS if each.project == "flagship"]
+        numbers = {found for each in asked for found in _NUMBER.findall(each.text)}
+
+        assert numbers == {f"Q{number:02}" for number in range(1, 31)}
+        assert len([each for each in asked if not _NUMBER.search(each.text)]) >= 25
 
 
 class TestFiles:
