@@ -37,6 +37,12 @@ VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 
+LINKS = (
+    *(OWL.sameAs, OWL.equivalentClass, OWL.equivalentProperty, RDFS.seeAlso),
+    *(SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch),
+)
+"""Properties that join a thing of one dataset to a thing of another."""
+
 PREFERRED_LABELS = (
     SKOS.prefLabel.value,
     RDFS.label.value,

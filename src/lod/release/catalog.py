@@ -6,7 +6,7 @@ Addresses of dumps and endpoint are canonical here; a server puts its own in the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -39,6 +39,8 @@ class Statistics:
     properties: Mapping[str, int]
     graphs: Sequence[tuple[Graph, int]]
     examples: Sequence[str] = ()
+    links: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """How many triples link elsewhere, by property and namespace of what they link to."""
 
 
 def catalog(
@@ -63,6 +65,7 @@ def catalog(
         *writer.graphs(numbers.graphs),
         *writer.graph(own),
         *writer.partitions(numbers),
+        *writer.linksets(numbers),
     ]
 
 
@@ -103,7 +106,7 @@ class _Catalog:
                 yield Triple(subject, VOID.feature, NamedNode(each.iri))
         for iri in numbers.examples:
             yield Triple(subject, VOID.exampleResource, NamedNode(iri))
-        for namespace in sorted({_namespace(iri) for iri in numbers.properties}):
+        for namespace in sorted({namespace_of(iri) for iri in numbers.properties}):
             yield Triple(subject, VOID.vocabulary, NamedNode(namespace))
 
     def version_of_dataset(self, files: Sequence[File]) -> Iterator[Triple]:
@@ -210,8 +213,21 @@ class _Catalog:
             yield Triple(part, VOID.property, NamedNode(iri))
             yield Triple(part, VOID.triples, Literal(triples))
 
+    def linksets(self, numbers: Statistics) -> Iterator[Triple]:
+        """Yield a linkset for each property and each namespace it leads to (VoID §5)."""
+        for number, ((predicate, space), triples) in enumerate(sorted(numbers.links.items())):
+            linkset, target = BlankNode(f"linkset{number}"), BlankNode(f"target{number}")
+            yield from _types(linkset, VOID.Linkset)
+            yield Triple(self._dataset, VOID.subset, linkset)
+            yield Triple(linkset, VOID.linkPredicate, NamedNode(predicate))
+            yield Triple(linkset, VOID.subjectsTarget, self._dataset)
+            yield Triple(linkset, VOID.objectsTarget, target)
+            yield Triple(linkset, VOID.triples, Literal(triples))
+            yield from _types(target, VOID.Dataset)
+            yield Triple(target, VOID.uriSpace, Literal(space))
 
-def _types(subject: NamedNode, *classes: NamedNode) -> Iterator[Triple]:
+
+def _types(subject: NamedNode | BlankNode, *classes: NamedNode) -> Iterator[Triple]:
     for each in classes:
         yield Triple(subject, RDF.type, each)
 
@@ -242,5 +258,11 @@ def _format(file: File) -> formats.Format:
     return formats.by_extension(_DUMP_FORMATS, extension) or formats.N_TRIPLES
 
 
-def _namespace(iri: str) -> str:
+def namespace_of(iri: str) -> str:
+    """Return an IRI up to its last part.
+
+    >>> namespace_of("https://sws.geonames.org/597427/")
+    'https://sws.geonames.org/'
+    """
+    iri = iri.rstrip("/")
     return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] or iri

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from lod.addresses import document_path, thing_path
 from lod.rdf.collation import fold, sort_key
-from lod.rdf.namespaces import RDF, RDFS
+from lod.rdf.namespaces import LINKS, RDF, RDFS
 from lod.rdf.terms import is_blank, is_iri, is_literal, read_term, split_literal
-from lod.release.catalog import Statistics
+from lod.release.catalog import Statistics, namespace_of
 from lod.release.display import Display
 from lod.release.labels import OTHER, RANKS
 from lod.release.staging import Graph, Held, Statement
@@ -21,6 +21,7 @@ TYPE = str(RDF.type)
 SUBCLASS = str(RDFS.subClassOf)
 
 _BATCH = 5_000
+_LINKS = {str(each) for each in LINKS}
 _MOST_OWNED = 2_000
 """Statements of blank nodes kept with the IRI that owns them; more would be no record."""
 
@@ -59,6 +60,7 @@ class IndexWriter:
         self._owned = owned
         self._waiting: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
         self._apart = False
+        self._linked: Counter[tuple[str, str]] = Counter()
         self._superclasses: defaultdict[str, set[str]] = defaultdict(set)
         self._triples: Counter[tuple[str, str]] = Counter()
         self._subjects: Counter[tuple[str, str]] = Counter()
@@ -126,7 +128,12 @@ class IndexWriter:
                     waiting.append(statement.object)
         return found
 
-    def _add_links(self, iri: str, statements: Iterable[Statement]) -> None:
+    def _add_links(self, iri: str, statements: Sequence[Statement]) -> None:
+        for each in statements:
+            if each.predicate in _LINKS and is_iri(each.object) and each.held.in_default_graph:
+                target = each.object[1:-1]
+                if not target.startswith(self._base):
+                    self._linked[each.predicate[1:-1], namespace_of(target)] += 1
         self._insert(
             "INSERT INTO loose_link VALUES (?, ?, ?, ?)",
             [
@@ -245,6 +252,7 @@ class IndexWriter:
                 if not owner and name
             },
             graphs=graphs,
+            links=dict(self._linked),
         )
 
     def add_graphs(self, graphs: Iterable[tuple[Graph, int]]) -> None:

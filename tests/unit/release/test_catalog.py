@@ -221,3 +221,31 @@ class TestDescription:
         )
 
         assert {row[0] for row in every} == {row[0] for row in with_address}
+
+
+class TestLinksets:
+    def test_each_counts_the_links_that_are_there(
+        self, catalog: Store, engine: Engine, release: Release
+    ) -> None:
+        """Who looks for datasets that lead to Wikidata finds how many triples do."""
+        told = rows(
+            catalog,
+            "{ ?set a void:Linkset ; void:linkPredicate ?predicate ; void:triples ?triples ;"
+            " void:subjectsTarget ?dataset ; void:objectsTarget [ void:uriSpace ?space ] ."
+            " ?dataset void:subset ?set }",
+        )
+
+        if release.manifest.name == "ltdef":
+            assert len(told) > 3
+            assert any(row[3] == "http://www.wikidata.org/entity/" for row in told)
+        for own, predicate, _, space, triples in told:
+            assert own == dataset(release).value
+            count = ask(
+                engine,
+                f"SELECT (COUNT(*) AS ?n) {{ ?s <{predicate}> ?o . FILTER (STRSTARTS(STR(?o), "
+                f'"{space}") && !CONTAINS(SUBSTR(STR(?o), {len(space) + 1}, '
+                "STRLEN(STR(?o)) - "
+                f'{len(space)} - 1), "/") && !CONTAINS(SUBSTR(STR(?o), '
+                f'{len(space) + 1}), "#")) }}',
+            )
+            assert count == [[triples]]

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 from lod.checks.lint.label_keys import Labels
 from lod.checks.lint.vocabularies import namespace_of
 from lod.dataset import Role, SourceFile
-from lod.rdf.namespaces import OWL, PREFERRED_LABELS, RDF, RDFS, SCHEMA, SH, SKOS
+from lod.rdf.namespaces import LINKS, PREFERRED_LABELS, RDF, RDFS, SCHEMA, SH
 
 MOST_NAMES = 10_000
 """Names of one namespace that are kept: where there are more, they are no vocabulary's terms."""
@@ -26,19 +26,9 @@ _NOTHING, _TYPE, _LABEL, _LINK, _SHAPE = range(5)
 
 # What others have, which may stand in a file of its own.
 _LINKS = (
-    RDFS.subClassOf,
-    RDFS.subPropertyOf,
-    RDFS.seeAlso,
-    OWL.equivalentClass,
-    OWL.equivalentProperty,
-    OWL.sameAs,
-    SCHEMA.sameAs,
+    *(RDFS.subClassOf, RDFS.subPropertyOf, SCHEMA.sameAs),
     NamedNode("http://schema.org/sameAs"),
-    SKOS.exactMatch,
-    SKOS.closeMatch,
-    SKOS.broadMatch,
-    SKOS.narrowMatch,
-    SKOS.relatedMatch,
+    *LINKS,
 )
 _OF_SHAPES = (
     SH.targetClass,
