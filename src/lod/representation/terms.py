@@ -111,6 +111,14 @@ def _metadata_terms(_: Gettext) -> dict[str, str]:
         FOAF.homepage.value: _("home page"),
         FOAF.Agent.value: _("agent"),
         SCHEMA.name.value: _("name"),
+        SCHEMA.address.value: _("address"),
+        SCHEMA.telephone.value: _("telephone"),
+        SCHEMA.faxNumber.value: _("fax"),
+        SCHEMA.email.value: _("e-mail"),
+        SCHEMA.identifier.value: _("company number or other identifier"),
+        SCHEMA.vatID.value: _("value added tax number"),
+        DCTERMS.rightsHolder.value: _("rights holder"),
+        DCTERMS.isVersionOf.value: _("version of"),
     }
 
 

@@ -130,6 +130,7 @@ def rendered(
         "entity",
         Edition(project, PREFIXES, "1.0", "2025-01-31", 4),
         place,
+        outline=None,
         it=described,
         kind=None,
         kind_name=None,
