@@ -20,6 +20,8 @@ from lod.release import Release
 from support.processes import cpu_of, eventually, still_alive
 from unit.cli.commands import Home, end
 
+pytestmark = pytest.mark.thorough
+
 ENDS_SLOWLY = """
 import shutil, sys, time
 from pathlib import Path

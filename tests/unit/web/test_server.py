@@ -18,6 +18,8 @@ from lod.web.watch import Watcher
 from support.processes import eventually
 from support.projects import copy_project
 
+pytestmark = pytest.mark.thorough
+
 
 class TestPorts:
     def test_zero_becomes_a_free_one(self) -> None:
