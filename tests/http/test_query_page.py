@@ -212,3 +212,25 @@ class TestMistakes:
         )
 
         assert client.get(link).status_code == 200
+
+
+class TestRefusal:
+    @pytest.mark.parametrize(
+        ("query", "said"),
+        [
+            ("SELECT * {", "Užklausa nėra taisyklinga"),
+            ("ASK { SERVICE <http://x/> { } }", "kitus serverius"),
+            ("CLEAR ALL", "nieko nekeičia"),
+            ("ASK " + "{" * 100 + "}" * 100, "per giliai"),
+        ],
+    )
+    def test_reader_of_lithuanian_is_told_why(
+        self, flagship_client: FlaskClient, query: str, said: str
+    ) -> None:
+        """What is wrong is said in the page's language; the details are marked as English."""
+        response = flagship_client.get("/sparql.lt.html", query_string={"query": query})
+        found = response.get_data(as_text=True)
+
+        assert response.status_code >= 400
+        assert said in found
+        assert '<p lang="en">' in found

@@ -15,6 +15,7 @@ from lod.rdf.formats import CSV, GRAPH_FORMATS, HTML, Format, by_extension
 from lod.rdf.negotiation import choose
 from lod.rdf.terms import lines, read_quads
 from lod.representation import Place, write_document
+from lod.representation.refusals import refusal
 from lod.sparql import QueryRequest, formats_for, read_request, service_description
 from lod.sparql.protocol import parameters_of
 from lod.web.context import published, settings, site
@@ -162,6 +163,7 @@ def _service(chosen: Format) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class _Refusal:
+    sentence: str
     message: str
     cure: str | None
     excerpt: str | None
@@ -193,8 +195,9 @@ def _refused(text: str, error: LodError, language: str) -> Response:
         shown = text.splitlines()[error.line - 1 : error.line]
         excerpt = "\n".join([*shown, f"{' ' * ((error.column or 1) - 1)}^"])
     status = STATUSES.get(error.code, 400)
-    refusal = _Refusal(error.message, error.cure, excerpt)
-    response = _rendered(language, text, result=None, problem=refusal)
+    sentence = refusal(error.code, published().pages.wording(language).gettext)
+    problem = _Refusal(sentence, error.message, error.cure, excerpt)
+    response = _rendered(language, text, result=None, problem=problem)
     response.status_code = status
     if isinstance(error, EngineError) and error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
