@@ -140,7 +140,9 @@ class TestConfigurationReference:
         """Each key of lod.toml is documented in its table, and no other is."""
         page = (DOCS / "reference" / "lod-toml.md").read_text("utf-8")
         section = page.partition(f"## [{table}]\n")[2].partition("\n## ")[0]
-        tables = {"paths", "prefixes", "kinds", "claims", "rules", "site", "limits", "server"}
+        tables = {"paths", "prefixes", "kinds", "claims", "rules", "columns", "site"} | {
+            *("limits", "server")
+        }
         known = {each.name for each in fields(kind)} - {"root", "frozen"}
         if kind is Project:
             known -= tables
@@ -157,7 +159,7 @@ class TestConfigurationReference:
 
         assert headings == {
             *("project", "paths", "prefixes", "kinds", "claims"),
-            *("rules", "site", "limits", "server"),
+            *("rules", "columns", "site", "limits", "server"),
         }
 
 

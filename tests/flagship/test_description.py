@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -188,3 +189,16 @@ class TestLanguages:
                 bearers[kind, quad.object].add(quad.subject)
 
         assert {name: who for name, who in bearers.items() if len(who) > 1} == {}
+
+
+class TestColumns:
+    def test_every_column_of_an_answer_has_words_in_each_language(self, dataset: Dataset) -> None:
+        """A table of an answer can be read without English, and no word is kept for nothing."""
+        variables = set()
+        for _, path in dataset.questions():
+            with path.with_suffix(".expected.csv").open(encoding="utf-8", newline="") as stream:
+                variables.update(next(csv.reader(stream)))
+
+        columns = dataset.project.columns
+        assert set(columns) == variables
+        assert all(set(words) == set(dataset.project.languages) for words in columns.values())

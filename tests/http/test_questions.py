@@ -47,6 +47,14 @@ class TestAnswer:
                 assert page.all("td"), each.name
                 assert each.query.strip() in "".join(page.one("pre").text)
 
+    def test_columns_have_words(self, flagship_client: FlaskClient) -> None:
+        """The heads of a table are in the page's language, not names of variables."""
+        page = read(flagship_client, "/questions/united-states-money-for-lithuania.lt.html")
+
+        heads = [each.words for each in page.all("th")]
+        assert "suma" in heads
+        assert "naiveTotal" not in heads
+
     def test_language_is_negotiated(self, flagship_client: FlaskClient, flagship: Release) -> None:
         """Without a language in the address the reader's own is chosen."""
         name = flagship.questions()[0].name

@@ -105,6 +105,7 @@ class Project:
     kinds: tuple[Kind, ...] = ()
     claims: Claims = Claims()
     rules: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Text] = field(default_factory=dict)
     site: Site = field(default_factory=Site)
     limits: Limits = Limits()
     server: Server = Server()

@@ -24,12 +24,24 @@ READABLE = 4.5
 
 T = TypeVar("T", Paths, Claims, Site, Limits, Server)
 
-_TABLES = ("project", "paths", "prefixes", "kinds", "claims", "rules", "site", "limits", "server")
+_TABLES = (
+    "project",
+    "paths",
+    "prefixes",
+    "kinds",
+    "claims",
+    "rules",
+    "columns",
+    "site",
+    "limits",
+    "server",
+)
 _FROM_ELSEWHERE = {"root", "frozen", *_TABLES}
 _ABOUT = tuple(each.name for each in fields(Project) if each.name not in _FROM_ELSEWHERE)
 
 _LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
+_VARIABLE = re.compile(r"\w+")
 _PREFIX = re.compile(r"([A-Za-z]([\w.-]*[\w-])?)?", re.ASCII)
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]*")
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
@@ -132,6 +144,7 @@ def _project(tables: Mapping[str, Any], source: Source, root: Path) -> Project:
         kinds=_kinds(tables.get("kinds", {}), table("kinds")),
         claims=settings(Claims),
         rules=_rules(tables.get("rules", {}), table("rules")),
+        columns=_columns(tables.get("columns", {}), table("columns")),
         site=_site(settings(Site), table("site")),
         limits=settings(Limits),
         server=settings(Server),
@@ -202,6 +215,13 @@ def _rules(table: Mapping[str, Any], reader: Fields) -> Mapping[str, str]:
         if severity not in SEVERITIES:
             raise reader.wrong(code, f'"{code}" must be one of {quoted(SEVERITIES)}')
     return dict(table)
+
+
+def _columns(table: Mapping[str, Any], reader: Fields) -> Mapping[str, Mapping[str, str]]:
+    for name in table:
+        if not _VARIABLE.fullmatch(name):
+            raise reader.wrong(name, f'"{name}" cannot be a variable of a query')
+    return {name: reader.text(name) for name in table}
 
 
 def _site(site: Site, reader: Fields) -> Site:

@@ -183,6 +183,11 @@ class _View:
             [Name(text, language) for language, text in texts.items()], self.languages
         )
 
+    def column(self, variable: str) -> Name:
+        """Return what a column of a question's answer is called, else its variable."""
+        words = self.text(self._edition.project.columns.get(variable, {}))
+        return words or Name(variable, "")
+
     def lang(self, name: Name | None) -> Markup:
         """Return the ``lang`` attribute of a text that is not in the page's language."""
         if name is None or not name.language or name.language == self._wording.language:
