@@ -195,7 +195,8 @@ class TestTables:
                 SMALLEST + "[zzz]\n",
                 7,
                 "unknown table [zzz]",
-                "Known: project, paths, prefixes, kinds, claims, rules, columns, site, limits, server.",
+                "Known: project, paths, prefixes, kinds, claims, rules, columns, site, limits, "
+                "server.",
             ),
             (
                 SMALLEST + "[project.title]\nen = 'x'\nde = 'y'\n".replace("title", "publisher"),
