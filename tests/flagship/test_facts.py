@@ -22,13 +22,13 @@ LEAST = {
     "general": 52,
     "germany": 83,
     "header": 2,
-    "hungary": 29,
-    "netherlands": 18,
+    "hungary": 30,
+    "netherlands": 19,
     "nordic-countries": 208,
     "poland": 81,
-    "portugal": 29,
+    "portugal": 28,
     "switzerland": 8,
-    "united-kingdom": 92,
+    "united-kingdom": 93,
     "united-states": 149,
 }
 """How many facts a section has at least: more may be found in it, none may be lost."""
