@@ -29,7 +29,7 @@ LEAST = {
     "portugal": 28,
     "switzerland": 8,
     "united-kingdom": 93,
-    "united-states": 149,
+    "united-states": 151,
 }
 """How many facts a section has at least: more may be found in it, none may be lost."""
 
