@@ -18,7 +18,7 @@ from support.facts import read_facts
 LEAST = {
     "belgium": 27,
     "colophon": 11,
-    "france": 40,
+    "france": 41,
     "general": 52,
     "germany": 83,
     "header": 2,
@@ -28,7 +28,7 @@ LEAST = {
     "poland": 81,
     "portugal": 28,
     "switzerland": 8,
-    "united-kingdom": 93,
+    "united-kingdom": 100,
     "united-states": 151,
 }
 """How many facts a section has at least: more may be found in it, none may be lost."""
