@@ -6,7 +6,6 @@ import random
 import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -49,8 +48,6 @@ def project(tmp_path: Path) -> Path:
 class TestMillion:
     def test_it_builds_in_ninety_seconds_and_one_and_a_half_gigabytes(self, project: Path) -> None:
         """A project of a million triples needs neither a large machine nor a coffee."""
-        started = time.monotonic()
-
         done = subprocess.run(
             [sys.executable, "-m", "lod", "build", "--project", str(project)],
             capture_output=True,
@@ -59,8 +56,9 @@ class TestMillion:
             check=False,
         )
 
-        seconds = time.monotonic() - started
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)  # others may use the processors too
+        seconds = used.ru_utime + used.ru_stime
+        peak = used.ru_maxrss / 1024
         print(f"{seconds:.0f} s, {peak:.0f} MB")
         assert done.returncode == 0, done.stderr
         assert f"{SUBJECTS * TRIPLES_EACH:,} triples" in done.stdout

@@ -33,6 +33,8 @@ _SHORT_FORMS = {
 }
 _DEEPEST = 40
 """Blank nodes nested deeper than this are written with a label instead."""
+_NAMES_KEPT = 100_000
+"""So many IRIs are remembered with their prefixed names."""
 
 
 def write_turtle(triples: Iterable[tuple[str, str, str]], prefixes: Prefixes) -> str:
@@ -179,13 +181,12 @@ class TurtleWriter:
         """Return an IRI as a prefixed name where a prefix fits."""
         name = self._names.get(text)
         if name is None:
-            parts = self._prefixes.split(text[1:-1])
-            if parts is None:
-                return text
-            if len(self._names) > 100_000:
+            if len(self._names) > _NAMES_KEPT:
                 self._names.clear()
-            self.used.add(parts[0])
-            name = self._names[text] = f"{parts[0]}:{parts[1]}"
+            parts = self._prefixes.split(text[1:-1])
+            if parts is not None:
+                self.used.add(parts[0])
+            name = self._names[text] = f"{parts[0]}:{parts[1]}" if parts else text
         return name
 
     def _node(self, text: str) -> str:

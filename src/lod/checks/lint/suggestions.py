@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,8 +17,9 @@ from lod.rdf.namespaces import RDF
 _NEAR = 0.75
 """How alike a name must be to be suggested, by difflib's ratio."""
 _MANY = 2000
-"""Of so many names in a namespace only those that begin or end alike are compared."""
-_ALIKE = 3
+"""Of so many names in a namespace only those that begin or end most alike are compared."""
+_NEIGHBOURS = 50
+"""How many names are compared on each side, in the order of beginnings and of endings."""
 
 
 class Suggestions:
@@ -29,6 +31,7 @@ class Suggestions:
     def __init__(self, dataset: Dataset, unknown: Iterable[str]) -> None:
         self._dataset = dataset
         self._unknown = frozenset(unknown)
+        self._orders: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {}
         self.nearest = cache(self._nearest)
 
     @cached_property
@@ -56,14 +59,30 @@ class Suggestions:
         local = unknown[len(namespace) :]
         names = self._names.get(namespace, [])
         if len(names) > _MANY:
-            names = [each for each in names if _may_be_alike(each, local)]
+            names = self._neighbours(namespace, local)
         same = [each for each in names if each.lower() == local.lower()]
         found = same or difflib.get_close_matches(local, names, n=1, cutoff=_NEAR)
         return namespace + found[0] if found else None
 
+    def _neighbours(self, namespace: str, local: str) -> list[str]:
+        """Return the names of a large namespace that stand near a name, read either way."""
+        if namespace not in self._orders:
+            names = self._names[namespace]
+            self._orders[namespace] = sorted(map(_read_on, names)), sorted(map(_read_back, names))
+        onwards, backwards = self._orders[namespace]
+        near = dict.fromkeys(_around(onwards, _read_on(local)))
+        near.update(dict.fromkeys(_around(backwards, _read_back(local))))
+        return sorted(near)
 
-def _may_be_alike(one: str, other: str) -> bool:
-    if abs(len(one) - len(other)) > _ALIKE:
-        return False
-    one, other = one.lower(), other.lower()
-    return one[:_ALIKE] == other[:_ALIKE] or one[-_ALIKE:] == other[-_ALIKE:]
+
+def _read_on(name: str) -> tuple[str, str]:
+    return name.lower(), name
+
+
+def _read_back(name: str) -> tuple[str, str]:
+    return name.lower()[::-1], name
+
+
+def _around(order: list[tuple[str, str]], key: tuple[str, str]) -> list[str]:
+    at = bisect.bisect(order, key)
+    return [name for _, name in order[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]]
