@@ -52,10 +52,14 @@ class Prefixes(Mapping[str, str]):
     def split(self, iri: str) -> tuple[str, str] | None:
         """Return (prefix, local name), or None when no prefix fits."""
         if self._all_end_plainly:
-            cut = max(iri.rfind("/"), iri.rfind("#"), iri.rfind(":")) + 1
+            slash = max(iri.rfind("/"), iri.rfind("#")) + 1
+            colon = iri.rfind(":", slash) + 1
+            cut = colon or slash
             prefix = self._by_namespace.get(iri[:cut])
             if prefix is not None and _LOCAL.fullmatch(iri, cut):
                 return prefix, iri[cut:]
+            if not colon:  # a local name holds no slash: no other namespace can fit
+                return None
         for namespace, prefix in self._by_length:
             if iri.startswith(namespace):
                 local = iri[len(namespace) :]
