@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from lod.dataset.files import SourceFile
 from lod.dataset.foreign import read_foreign
@@ -29,6 +29,7 @@ _PARSERS = {
     formats.N_TRIPLES: RdfFormat.N_TRIPLES,
     formats.N_QUADS: RdfFormat.N_QUADS,
 }
+_PLAIN = (NamedNode, Literal)
 _ALL_LABELLED = {formats.N_TRIPLES, formats.N_QUADS}
 _PREAMBLE = re.compile(r"Parser error .*?(?:column|columns) \d+(?: and \d+)?: ")
 _POSTAMBLE = re.compile(r" \(line \d+\)$")
@@ -49,12 +50,11 @@ def parse_file(
     graph = NamedNode(file.graph)
     scoped = _Scoped(scope, has_unnamed=file.format not in _ALL_LABELLED)
     try:
-        for quad in _quads(file, report, known):
-            name = quad.graph_name
+        for subject, predicate, value, name in _quads(file, report, known):
             yield Quad(
-                scoped.term(quad.subject),
-                quad.predicate,
-                scoped.term(quad.object),
+                subject if isinstance(subject, NamedNode) else scoped.term(subject),
+                predicate,
+                value if isinstance(value, _PLAIN) else scoped.term(value),
                 graph if isinstance(name, DefaultGraph) else scoped.term(name),
             )
     except OSError as error:
@@ -92,9 +92,7 @@ def _parsed(
     parser = parse(stream, format=_PARSERS[file.format], base_iri=file.graph)
     while True:
         try:
-            yield next(parser)
-        except StopIteration:
-            return
+            yield from parser  # it goes on behind an error
         except MemoryError:
             report(_too_long(file))
             return
@@ -105,6 +103,8 @@ def _parsed(
             if told.count == MOST_ERRORS:
                 report(_too_many(file))
                 return
+        else:
+            return
 
 
 class _Told:

@@ -160,6 +160,7 @@ class TurtleWriter:
         self.nested = nested
         self._prefixes = prefixes
         self._names: dict[str, str] = {}
+        self._predicates: dict[str, tuple[int, str]] = {}
         self._too_deep: list[str] = []
         self._open_collections = 0
         self._spoilt: set[str] = set()
@@ -193,29 +194,32 @@ class TurtleWriter:
         return self.iri(text) if is_iri(text) else text
 
     def _statements(self, statements: Statements, depth: int) -> str:
-        by_predicate: defaultdict[str, list[str]] = defaultdict(list)
+        by_predicate: dict[str, list[str]] = {}
         for predicate, value in statements:
-            by_predicate[predicate].append(value)
-        named = ((RANKS.get(each, LAST_RANK), self._predicate(each), each) for each in by_predicate)
+            by_predicate.setdefault(predicate, []).append(value)
         indent = "  " * depth
         text = []
-        for _, name, predicate in sorted(named):
-            values = self._values(by_predicate[predicate], depth)
+        for (_, name), values in sorted(
+            (self._predicate(predicate), values) for predicate, values in by_predicate.items()
+        ):
             if len(values) == 1:
-                text.append(f"{indent}{name} {values[0]} ;\n")
+                text.append(f"{indent}{name} {self._value(values[0], depth)} ;\n")
             else:
                 between = f" ,\n{indent}  "
-                text.append(f"{indent}{name}\n{indent}  {between.join(values)} ;\n")
+                written = sorted((_order(each), self._value(each, depth + 1)) for each in values)
+                rows = between.join(row for _, row in written)
+                text.append(f"{indent}{name}\n{indent}  {rows} ;\n")
         return "".join(text)
 
-    def _predicate(self, text: str) -> str:
-        return "a" if text == TYPE else self.iri(text)
-
-    def _values(self, values: list[str], depth: int) -> list[str]:
-        if len(values) == 1:
-            return [self._value(values[0], depth)]
-        written = [(_order(value), self._value(value, depth + 1)) for value in values]
-        return [text for _, text in sorted(written)]
+    def _predicate(self, text: str) -> tuple[int, str]:
+        """Return where a predicate stands among others, and its name."""
+        found = self._predicates.get(text)
+        if found is None:
+            if len(self._predicates) > _NAMES_KEPT:
+                self._predicates.clear()
+            name = "a" if text == TYPE else self.iri(text)
+            found = self._predicates[text] = RANKS.get(text, LAST_RANK), name
+        return found
 
     def _value(self, value: str, depth: int) -> str:
         if is_iri(value):
@@ -241,9 +245,9 @@ class TurtleWriter:
         return text
 
     def _literal(self, value: str) -> str:
-        lexical, _, datatype = split_literal(value)
-        if not datatype:
+        if not value.endswith(">"):  # it has no datatype
             return value
+        lexical, _, datatype = split_literal(value)
         short = _SHORT_FORMS.get(datatype)
         if short and short.fullmatch(lexical[1:-1]):
             return lexical[1:-1]

@@ -193,7 +193,7 @@ class _Build:
 
     def _write_catalog(self, staging: Staging) -> None:
         files = list_files(self._folder, self._dumps.iterdir())
-        graphs = [(graph, sum(1 for _ in rows)) for graph, rows in staging.by_graph()]
+        graphs = staging.sizes()
         self._index.add_graphs(graphs)
         numbers = self._index.statistics(graphs)
         own = Graph(self._project.base + CATALOG_GRAPH, Role.SEPARATE)

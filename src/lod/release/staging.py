@@ -162,6 +162,16 @@ class Staging:
                     ),
                 )
 
+    def sizes(self) -> list[tuple[Graph, int]]:
+        """Return each graph with the number of its triples, by IRI."""
+        numbers = dict(
+            self._database.execute(
+                "SELECT g, count(*) FROM (SELECT DISTINCT g, s, p, o FROM quad) GROUP BY g"
+            )
+        )
+        found = [(graph, numbers.get(number, 0)) for number, graph in enumerate(self.graphs)]
+        return sorted(found, key=lambda each: each[0].iri)
+
     def default_lines(self) -> Iterator[bytes]:
         """Yield the triples of the default graph as N-Triples, in any order and maybe twice."""
         numbers = [
