@@ -42,7 +42,8 @@ from lod.release.opening import (
     Release,
     open_release,
 )
-from lod.release.staging import Graph, Held, Staging, Statement
+from lod.release.staging import Graph, Held, Staging, Statement, as_n_quads
+from lod.release.trig import TrigParts
 
 try:
     import fcntl
@@ -112,7 +113,7 @@ class _Build:
         staging = Staging(scratch / "staging.sqlite")
         try:
             self._stage(staging, scratch)
-            self._write(staging, report)
+            self._write(staging, report, scratch)
         finally:
             staging.close()
             shutil.rmtree(scratch)
@@ -143,7 +144,7 @@ class _Build:
                 for each in triples
             )
 
-    def _write(self, staging: Staging, report: bytes) -> None:
+    def _write(self, staging: Staging, report: bytes, scratch: Path) -> None:
         blank = _BlankNodes(staging)
         self._index = IndexWriter(
             self._folder / INDEX,
@@ -152,14 +153,16 @@ class _Build:
             owned=blank.owned,
         )
         self._progress("writing index and dumps")
+        parts = TrigParts(scratch, self._prefixes, blank.nested)
         with dumps.SubjectDumps(
-            self._dumps, self._project.name, self._prefixes, blank.nested_by_default
+            self._dumps, self._project.name, self._prefixes, blank.nested_by_default, parts
         ) as writer:
             for subject, statements in staging.by_subject():
-                self._index.add(subject, statements)
-                writer.add(subject, statements)
+                quads = as_n_quads(subject, statements)
+                self._index.add(subject, statements, quads)
+                writer.add(subject, statements, quads)
         self._index.add_displays(displays(_shapes(staging)))
-        self._write_other_dumps(staging, writer, blank)
+        self._convert(writer.n_triples)
         self._counts = {"triples": writer.triples, "quads": writer.quads}
         self._progress("compressing dumps")
         dumps.compress(sorted(self._dumps.iterdir()))
@@ -173,21 +176,12 @@ class _Build:
         self._counts["entities"] = self._index.entities
         self._index.close()
 
-    def _write_other_dumps(
-        self, staging: Staging, writer: dumps.SubjectDumps, blank: _BlankNodes
-    ) -> None:
-        name = self._project.name
-        if writer.triples > dumps.MOST_FOR_TURTLE:
-            writer.turtle.unlink()
-        else:
-            self._progress("writing TriG")
-            graphs = ((graph.iri, rows) for graph, rows in staging.by_graph())
-            trig = self._dumps / f"{name}.trig"
-            dumps.write_trig(trig, graphs, self._prefixes, blank.nested)
+    def _convert(self, n_triples: Path) -> None:
         self._progress("writing JSON-LD and RDF/XML")
-        dumps.write_jsonld(writer.n_triples, self._dumps / f"{name}.jsonld", self._prefixes)
+        name = self._project.name
+        dumps.write_jsonld(n_triples, self._dumps / f"{name}.jsonld", self._prefixes)
         try:
-            dumps.write_rdfxml(writer.n_triples, self._dumps / f"{name}.rdf", self._prefixes)
+            dumps.write_rdfxml(n_triples, self._dumps / f"{name}.rdf", self._prefixes)
         except NotWritableError as error:
             self._progress(f"no RDF/XML dump: {error}")
 
@@ -274,10 +268,8 @@ class _BlankNodes:
 
 def _shapes(staging: Staging) -> dict[str, list[tuple[str, str]]]:
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for graph, rows in staging.by_graph():
-        if graph.role is Role.SHAPES:
-            for subject, predicate, value in rows:
-                found[subject].append((predicate, value))
+    for subject, predicate, value in staging.of_role(Role.SHAPES):
+        found[subject].append((predicate, value))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,6 +16,7 @@ from lod.rdf.prefixes import Prefixes
 from lod.rdf.rdfxml import NotWritableError, checked, usable_prefixes
 from lod.rdf.turtle import Statements, TurtleWriter, header
 from lod.release.staging import Statement
+from lod.release.trig import TrigParts
 
 MOST_FOR_TURTLE = 5_000_000
 """Above so many triples nobody opens a dump in an editor: N-Triples and N-Quads do."""
@@ -25,22 +26,31 @@ _LEVEL = 6
 
 
 class SubjectDumps:
-    """The dumps that are written subject by subject: N-Triples, Turtle, N-Quads.
+    """The dumps that are written subject by subject: N-Triples, N-Quads, Turtle, TriG.
 
-    As a context manager it opens and closes the files.
+    As a context manager it opens and closes the files; Turtle and TriG are left out when there is
+    too much for them.
 
     :param nested: the blank nodes Turtle writes inside their user.
+    :param parts: takes what becomes TriG.
     """
 
     def __init__(
-        self, folder: Path, name: str, prefixes: Prefixes, nested: Mapping[str, Statements]
+        self,
+        folder: Path,
+        name: str,
+        prefixes: Prefixes,
+        nested: Mapping[str, Statements],
+        parts: TrigParts,
     ) -> None:
         self.n_triples = folder / f"{name}.nt"
         self.n_quads = folder / f"{name}.nq"
         self.turtle = folder / f"{name}.ttl"
+        self.trig = folder / f"{name}.trig"
         self.triples = 0
         self.quads = 0
         self._writer = TurtleWriter(prefixes, nested=nested)
+        self._parts = parts
         self._prefixes = prefixes
         self._open = ExitStack()
 
@@ -51,60 +61,35 @@ class SubjectDumps:
         self._ttl.write(header(self._prefixes).encode())
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *failure: object) -> None:
         self._open.close()
-
-    def add(self, subject: str, statements: Sequence[Statement]) -> None:
-        """Write the statements of one subject."""
-        lines = [(f"{subject} {each.predicate} {each.object} ", each.held) for each in statements]
-        quads = [f"{line}<{graph}> .\n" for line, held in lines for graph in held.graphs]
-        self._nq.write("".join(quads).encode())
-        self.quads += len(quads)
-        triples = [f"{line}.\n" for line, held in lines if held.in_default_graph]
-        if not triples:
+        if any(failure):
             return
-        self._nt.write("".join(triples).encode())
-        self.triples += len(triples)
-        if self.triples <= MOST_FOR_TURTLE:
-            rows = [each[:2] for each in statements if each.held.in_default_graph]
-            for block in self._writer.block(subject, rows):
+        if self._is_small:
+            self._parts.write(self.trig)
+        else:
+            self.turtle.unlink()
+
+    @property
+    def _is_small(self) -> bool:
+        return self.triples <= MOST_FOR_TURTLE
+
+    def add(self, subject: str, statements: Sequence[Statement], quads: bytes) -> None:
+        """Write the statements of one subject.
+
+        :param quads: the same as N-Quads.
+        """
+        self._nq.write(quads)
+        self.quads += sum(len(each.held.graphs) for each in statements)
+        rows = [each[:2] for each in statements if each.held.in_default_graph]
+        text = "".join(f"{subject} {predicate} {value} .\n" for predicate, value in rows)
+        self._nt.write(text.encode())
+        self.triples += len(rows)
+        if self._is_small:
+            blocks = self._writer.block(subject, rows) if rows else []
+            for block in blocks:
                 self._ttl.write(f"\n{block}".encode())
-
-
-def write_trig(
-    path: Path,
-    graphs: Iterable[tuple[str, Iterable[tuple[str, str, str]]]],
-    prefixes: Prefixes,
-    nested: Mapping[str, Mapping[str, Statements]],
-) -> None:
-    """Write named graphs, each with its triples sorted by subject.
-
-    :param nested: by graph, the blank nodes to write inside their user.
-    """
-    writer = TurtleWriter(prefixes, nested={})
-    with path.open("wb") as stream:
-        stream.write(header(prefixes).encode())
-        for iri, triples in graphs:
-            writer.nested = nested.get(iri, {})
-            stream.write(f"\n{writer.iri(f'<{iri}>')} {{".encode())
-            for subject, statements in _by_subject(triples):
-                for block in writer.block(subject, statements):
-                    stream.write(f"\n{block}".encode())
-            stream.write(b"}\n")
-
-
-def _by_subject(
-    triples: Iterable[tuple[str, str, str]],
-) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    current, statements = "", list[tuple[str, str]]()
-    for subject, predicate, value in triples:
-        if subject != current and statements:
-            yield current, statements
-            statements = []
-        current = subject
-        statements.append((predicate, value))
-    if statements:
-        yield current, statements
+            self._parts.add(subject, statements, blocks)
 
 
 def write_rdfxml(n_triples: Path, path: Path, prefixes: Mapping[str, str]) -> None:

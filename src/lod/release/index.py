@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from lod.rdf.terms import is_blank, is_iri, is_literal, read_term, split_literal
 from lod.release.catalog import Statistics, namespace_of
 from lod.release.display import Display
 from lod.release.labels import OTHER, RANKS
-from lod.release.staging import Graph, Held, Statement
+from lod.release.staging import Graph, Held, Statement, as_n_quads
 
 TYPE = str(RDF.type)
 SUBCLASS = str(RDFS.subClassOf)
@@ -67,8 +67,11 @@ class IndexWriter:
         self.instances: Counter[str] = Counter()
         self.entities = 0
 
-    def add(self, subject: str, statements: Sequence[Statement]) -> None:
-        """Take all statements of one subject."""
+    def add(self, subject: str, statements: Sequence[Statement], quads: bytes) -> None:
+        """Take all statements of one subject.
+
+        :param quads: the same as N-Quads.
+        """
         counted = [each for each in statements if each.held.in_default_graph]
         if counted:
             self._count(counted)
@@ -79,21 +82,18 @@ class IndexWriter:
         self._insert(
             "INSERT INTO record VALUES (?, ?)"
             " ON CONFLICT DO UPDATE SET quads = quads || excluded.quads",
-            [(iri, b"".join(_quads(subject, statements)) + b"".join(_owned_quads(owned)))],
+            [(iri, b"".join([quads, *(as_n_quads(node, [each]) for node, each in owned)]))],
         )
         if not self._apart:
             self._add_links(iri, [*statements, *(each for _, each in owned)])
         self._add_labels(iri, statements, is_entity=bool(counted))
         self._add_address(iri)
         for each in counted:
-            if is_iri(each.object):
-                value = each.object[1:-1]
-                if each.held.is_derived:
-                    self._insert(
-                        "INSERT INTO derived VALUES (?, ?, ?)", [(iri, each.predicate[1:-1], value)]
-                    )
-                if each.predicate == TYPE:
-                    self._insert("INSERT INTO instance VALUES (?, ?)", [(value, iri)])
+            if each.predicate == TYPE and is_iri(each.object):
+                self._insert("INSERT INTO instance VALUES (?, ?)", [(each.object[1:-1], iri)])
+            if each.held.is_derived and is_iri(each.object):
+                row = (iri, each.predicate[1:-1], each.object[1:-1])
+                self._insert("INSERT INTO derived VALUES (?, ?, ?)", [row])
         self.entities += bool(counted)
 
     def _insert(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -237,7 +237,8 @@ class IndexWriter:
             by_subject[subject].append(Statement(predicate, value, Held.by([graph])))
         self._owned = by_subject
         for subject in sorted(by_subject):
-            self.add(subject, by_subject[subject])
+            statements = by_subject[subject]
+            self.add(subject, statements, as_n_quads(subject, statements))
 
     def statistics(self, graphs: Sequence[tuple[Graph, int]]) -> Statistics:
         """Return the default graph in numbers, as counted so far."""
@@ -340,17 +341,6 @@ class IndexWriter:
         """Write the file so that the same content gives the same bytes."""
         self._run("COMMIT; ANALYZE; VACUUM")
         self.database.close()
-
-
-def _quads(subject: str, statements: Iterable[Statement]) -> Iterator[bytes]:
-    for each in statements:
-        for graph in each.held.graphs:
-            yield f"{subject} {each.predicate} {each.object} <{graph}> .\n".encode()
-
-
-def _owned_quads(owned: Iterable[tuple[str, Statement]]) -> Iterator[bytes]:
-    for node, statement in owned:
-        yield from _quads(node, [statement])
 
 
 def _text(literal: str) -> str:
