@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 _STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i"})
 _DIGITS = re.compile(r"\d+")
@@ -12,7 +13,7 @@ _DIGITS = re.compile(r"\d+")
 # own, and y stands between į and j. The ogonek and macron forms of a, e, i, u follow their base.
 _LITHUANIAN = "aąbcčdeęėfghiįyjklmnopqrsštuųūvwxzž"
 _ORDERS = {
-    "lt": {letter: chr(ord("a") + rank) for rank, letter in enumerate(_LITHUANIAN)},
+    "lt": {ord(letter): chr(ord("a") + rank) for rank, letter in enumerate(_LITHUANIAN)},
 }
 
 
@@ -36,11 +37,19 @@ def sort_key(text: str, language: str) -> str:
     """
     order = _ORDERS.get(language.partition("-")[0])
     lowered = unicodedata.normalize("NFC", text.casefold().strip())
-    if order:
-        lowered = "".join(order.get(each) or order.get(fold(each)) or each for each in lowered)
+    if order and lowered.isascii():
+        lowered = lowered.translate(order)
+    elif order:
+        lowered = "".join(order.get(ord(each)) or _base(each, order) for each in lowered)
     else:
         lowered = fold(lowered)
     return _DIGITS.sub(_by_value, lowered) + "\0" + text
+
+
+def _base(letter: str, order: Mapping[int, str]) -> str:
+    """Return the key of a letter that the order does not name: that of its base, or itself."""
+    base = fold(letter)
+    return (order.get(ord(base)) if len(base) == 1 else None) or letter
 
 
 def _by_value(digits: re.Match[str]) -> str:
