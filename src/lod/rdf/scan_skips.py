@@ -27,12 +27,10 @@ def _rest(marks: str, label: str = _AUTHORS_LABEL) -> re.Pattern[str]:
     return re.compile(rf"(?:[ \t\r\n{marks}]+|{tokens}|\^\^|{label})*+(?:\.|(?=\}}))", re.DOTALL)
 
 
-_PLAIN_REST = _rest(";,")
-_BRACKETS_REST = _rest(r";,\[\]")
+_REST = _rest(r";,\[\]")
 _LINES_REST = _rest("", KINDS["blank"])
-_BRACKET = re.compile(
-    rf"{KINDS['string']}|{KINDS['iri']}|{KINDS['comment']}|\\.|(?P<bracket>\[)", re.DOTALL
-)
+_NO_BRACKET = re.compile(rf"{KINDS['string']}|{KINDS['iri']}|{KINDS['comment']}|\\.", re.DOTALL)
+"""What may hold a bracket that is none."""
 
 
 class Head(NamedTuple):
@@ -67,9 +65,10 @@ def skip(text: str, position: int, *, is_lines: bool) -> Skip | None:
     :param position: behind its first token, or at its first bracket.
     :param is_lines: whether it is N-Triples or N-Quads.
     """
-    if plain := (_LINES_REST if is_lines else _PLAIN_REST).match(text, position):
-        return Skip(plain.end(), 0)
-    if not is_lines and (found := _BRACKETS_REST.match(text, position)):
-        marks = _BRACKET.finditer(text, position, found.end())
-        return Skip(found.end(), sum(each.lastgroup is not None for each in marks))
-    return None
+    found = (_LINES_REST if is_lines else _REST).match(text, position)
+    if found is None:
+        return None
+    end = found.end()
+    if is_lines or text.find("[", position, end) < 0:
+        return Skip(end, 0)
+    return Skip(end, _NO_BRACKET.sub("", text[position:end]).count("["))

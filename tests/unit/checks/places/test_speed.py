@@ -65,7 +65,7 @@ class TestSpeed:
         ]
         seconds = []
 
-        for _ in range(3):  # other programs may keep the cores busy
+        for _ in range(9):  # other programs may keep the cores busy
             began = time.process_time()
             places = Places(dataset, wanted)
             found = [places.of(each) for each in wanted]
