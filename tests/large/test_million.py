@@ -48,6 +48,8 @@ def project(tmp_path: Path) -> Path:
 class TestMillion:
     def test_it_builds_in_ninety_seconds_and_one_and_a_half_gigabytes(self, project: Path) -> None:
         """A project of a million triples needs neither a large machine nor a coffee."""
+        pace = slowness()
+
         done = subprocess.run(
             [sys.executable, "-m", "lod", "build", "--project", str(project)],
             capture_output=True,
@@ -63,4 +65,4 @@ class TestMillion:
         assert done.returncode == 0, done.stderr
         assert f"{SUBJECTS * TRIPLES_EACH:,} triples" in done.stdout
         assert peak < 1500
-        assert seconds < 90 * slowness()
+        assert seconds < 90 * max(pace, slowness())
