@@ -35,6 +35,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _SERVICE = re.compile("service", re.IGNORECASE)
+_VOLATILE = re.compile("now|rand|uuid", re.IGNORECASE)
 _ADDRESS = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
@@ -75,7 +76,8 @@ def inspect(
             cure="Split it, or take a dump and query that.",
         )
     tokens = list(_tokens(text))
-    _refuse_leaving(text, tokens)
+    plain = list(_tokens(_ESCAPE.sub(_unescape, text))) if _ESCAPE.search(text) else tokens
+    _refuse_leaving(text, tokens, plain)
     _bound(text, tokens, limits)
     prologue, declared = _prologue(tokens)
     form = _form(text, tokens[prologue:])
@@ -92,6 +94,7 @@ def inspect(
         prefixes=prefixes,
         namespaces=namespaces,
         star=_star(tokens[prologue:]),
+        is_volatile=any(_VOLATILE.search(each.text) for each in plain if _may_hold_keyword(each)),
     )
 
 
@@ -115,12 +118,11 @@ def _error(code: str, message: str, text: str, index: int, cure: str | None = No
     return QueryError(f"query/{code}", message, line=line, column=column, cure=cure)
 
 
-def _refuse_leaving(text: str, tokens: list[_Token]) -> None:
+def _refuse_leaving(text: str, tokens: list[_Token], plain: list[_Token]) -> None:
     """Refuse SERVICE, also where it is spelt with the escapes that SPARQL reads before words."""
     _refuse_service(text, tokens, lambda index: index)
-    if _ESCAPE.search(text):
-        unescaped = list(_tokens(_ESCAPE.sub(_unescape, text)))
-        _refuse_service(text, unescaped, lambda index: _before_unescaping(text, index))
+    if plain is not tokens:
+        _refuse_service(text, plain, lambda index: _before_unescaping(text, index))
 
 
 def _refuse_service(text: str, tokens: list[_Token], place: Callable[[int], int]) -> None:

@@ -48,6 +48,7 @@ class QueryOperation:
     :param prefixes: declared without the text saying so.
     :param namespaces: the prefixes a graph may be written with.
     :param star: is there for ``SELECT *``, whose columns then come in the order written.
+    :param is_volatile: whether it may give another answer each time: the time, chance, new names.
     """
 
     text: str
@@ -59,3 +60,4 @@ class QueryOperation:
     prefixes: Mapping[str, str] = field(default_factory=dict)
     namespaces: Mapping[str, str] = field(default_factory=dict)
     star: Star | None = None
+    is_volatile: bool = False

@@ -72,8 +72,8 @@ def read_request(
     return replace(
         operation,
         base=base,
-        default_graphs=tuple(map(_absolute, parameters.get("default-graph-uri", ()))),
-        named_graphs=tuple(map(_absolute, parameters.get("named-graph-uri", ()))),
+        default_graphs=tuple(map(absolute_iri, parameters.get("default-graph-uri", ()))),
+        named_graphs=tuple(map(absolute_iri, parameters.get("named-graph-uri", ()))),
     )
 
 
@@ -92,7 +92,11 @@ def _text(request: QueryRequest) -> str:
         ) from error
 
 
-def _absolute(iri: str) -> str:
+def absolute_iri(iri: str) -> str:
+    """Return the IRI of a graph as the client named it.
+
+    :raises QueryError: when it is none, or a relative one.
+    """
     scheme, colon, rest = iri.partition(":")
     if not (colon and rest and scheme[:1].isalpha()) or any(each in iri for each in '<>" {}|\\^`'):
         raise QueryError("query/graph", f'"{iri[:100]}" is not an absolute IRI of a graph.')

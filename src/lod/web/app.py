@@ -15,9 +15,11 @@ from flask import Flask, Request, Response, g, request
 from lod.addresses import quoted
 from lod.errors import ReleaseError
 from lod.release import find_release, open_release
+from lod.web.coding import encode
 from lod.web.downloads import bp as downloads
 from lod.web.entities import bp as entities
 from lod.web.errors import register_errors
+from lod.web.graphs import bp as graphs
 from lod.web.language import LanguageConverter
 from lod.web.meta import HEALTH
 from lod.web.meta import bp as meta
@@ -94,7 +96,7 @@ def application(publication: Publication, settings: Settings) -> Flask:
     app.after_request(_complete)
     if settings.log:
         _log_requests(app)
-    for blueprint in (pages, questions, sparql, downloads, meta, entities):
+    for blueprint in (pages, questions, sparql, graphs, downloads, meta, entities):
         app.register_blueprint(blueprint)
     register_errors(app)
     return app
@@ -125,4 +127,4 @@ def _complete(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
-    return response
+    return encode(response)

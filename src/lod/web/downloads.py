@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, request
 from werkzeug.http import parse_range_header
 
+from lod.rdf.formats import Format
 from lod.web.context import published, settings, site
 from lod.web.files import PublishedFile, published_files
 from lod.web.pages import show
@@ -47,6 +48,14 @@ def download(version: str, name: str) -> Response:
         abort(404)
     # While files are being edited a version is not final.
     return _send(file, is_immutable=version != LATEST and settings().max_age > 0)
+
+
+def send_dump(chosen: Format) -> Response | None:
+    """Return the dump in a format, None when the release has none in it."""
+    for file in published_files(published().release):
+        if file.format == chosen.name and not file.compressed:
+            return _send(file, is_immutable=False)
+    return None
 
 
 def _send(file: PublishedFile, *, is_immutable: bool) -> Response:

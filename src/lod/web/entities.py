@@ -9,7 +9,6 @@ from flask import Blueprint, Response, request
 
 from lod.addresses import document_path, quoted, split_suffix, thing_paths
 from lod.rdf.formats import DOCUMENT_FORMATS, HTML, TURTLE, Format, by_extension
-from lod.rdf.negotiation import choose
 from lod.rdf.rdfxml import NotWritableError
 from lod.representation import Place, document_graph, write_document
 from lod.representation.documents import Subjects
@@ -17,6 +16,7 @@ from lod.store import Located
 from lod.web.context import published, site
 from lod.web.errors import Problem, ProblemError
 from lod.web.language import page_language
+from lod.web.negotiation import wanted
 from lod.web.not_found import not_found
 from lod.web.responses import Representation, respond, see_other
 from lod.web.views import document_page, entity_page, links_page
@@ -106,20 +106,11 @@ def _links(path: str, language: str | None = None) -> Response | None:
 
 
 def _negotiate(document: Document) -> Response:
-    named = request.args.get("format")
-    if named is not None:
-        chosen = by_extension(DOCUMENT_FORMATS, named)
-    else:
-        chosen = choose(request.headers.get("Accept", ""), DOCUMENT_FORMATS)
-    if chosen is None:
-        raise ProblemError(
-            Problem(
-                406,
-                "This document is not to be had in any of the formats asked for.",
-                code="http/406",
-                alternates=[(each.name, _address(document, each)) for each in DOCUMENT_FORMATS],
-            )
-        )
+    chosen = wanted(
+        DOCUMENT_FORMATS,
+        lambda: [(each.name, _address(document, each)) for each in DOCUMENT_FORMATS],
+        "This document is not to be had in any of the formats asked for.",
+    )
     return _represent(document, chosen, None, is_named=False)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, request
 
+from lod.web.coding import tagged
 from lod.web.context import published, site
 from lod.web.language import page_language
 from lod.web.responses import see_other
@@ -60,7 +61,7 @@ def static(name: str) -> Response:
     if content is None:
         abort(404)
     response = Response(content, content_type=_TYPES[name.rpartition(".")[2]])
-    response.set_etag(name)
+    response.set_etag(tagged(name))
     response.cache_control.public = True
     response.cache_control.immutable = True
     response.cache_control.max_age = _YEAR

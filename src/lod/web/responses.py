@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from flask import Response, request
 
 from lod.representation.pages import Place
+from lod.web.coding import tagged
 from lod.web.context import published, settings, site
 
 
@@ -33,8 +34,10 @@ class Representation:
 def respond(representation: Representation) -> Response:
     """Return the representation, or 304 when the client has it (RFC 9110 §13)."""
     where = site()
-    etag = published().etag(
-        where.origin, where.root, representation.content_type, *representation.identity
+    etag = tagged(
+        published().etag(
+            where.origin, where.root, representation.content_type, *representation.identity
+        )
     )
     response = Response(status=304)
     del response.headers["Content-Type"]

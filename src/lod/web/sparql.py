@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, request
 
-from lod.engine.client import Answer
 from lod.engine.operation import QueryOperation
 from lod.errors import EngineError, LodError, QueryError
-from lod.rdf.formats import CSV, GRAPH_FORMATS, HTML, Format, by_extension
-from lod.rdf.negotiation import choose
+from lod.rdf.formats import GRAPH_FORMATS, HTML, Format
 from lod.rdf.terms import lines, read_quads
 from lod.representation import Place, write_document
 from lod.representation.refusals import refusal
@@ -21,12 +17,12 @@ from lod.sparql.protocol import parameters_of
 from lod.web.context import published, settings, site
 from lod.web.errors import STATUSES, Problem, ProblemError, from_failure, wants_page
 from lod.web.language import page_language
+from lod.web.negotiation import wanted
 from lod.web.responses import Representation, page, respond
 from lod.web.results import MOST_ROWS, result_of
+from lod.web.streaming import computed
 
 bp = Blueprint("sparql", __name__)
-
-_LOG = logging.getLogger("lod.web")
 
 _WITHOUT_A_QUERY = ("query/media-type", "query/charset", "query/too-long", "query/parameter")
 """Failures with no query to show again, or none that a page should hold."""
@@ -54,12 +50,7 @@ def _answer(asked: QueryRequest) -> Response:
     chosen = _negotiated((*formats_for(operation.form), HTML))
     if chosen is HTML:
         return _shown(operation, page_language(None))
-    answer = published().store.query(operation, chosen.extension)
-    response = Response(_whole(answer, chosen), content_type=chosen.content_type)
-    response.call_on_close(answer.close)  # a body that is never begun is never ended
-    response.vary.update(_VARY)
-    response.cache_control.no_cache = True
-    return response
+    return computed(operation, chosen, _VARY)
 
 
 @bp.route("/sparql.<language:language>.html", methods=["GET", "POST"])
@@ -106,42 +97,11 @@ def _with_status(problem: Problem, status: int) -> Problem:
 
 
 def _negotiated(offered: tuple[Format, ...]) -> Format:
-    """Return the format the client wants; ``?format=`` names one by its extension."""
-    named = request.args.get("format")
-    chosen = by_extension(offered, named) if named else _chosen(offered)
-    if chosen is None:
-        words = ", ".join(each.media_type for each in offered)
-        raise ProblemError(
-            Problem(
-                406,
-                "None of the formats asked for can be given here.",
-                f"On offer: {words}.",
-                "http/406",
-                [(each.name, site().path("sparql")) for each in offered[:1]],
-            )
-        )
-    return chosen
-
-
-def _chosen(offered: tuple[Format, ...]) -> Format | None:
-    return choose(request.headers.get("Accept", ""), offered)
-
-
-def _whole(answer: Answer, chosen: Format) -> Iterator[bytes]:
-    """Yield the pieces of an answer.
-
-    Once the first has left, the status cannot say any more that a later one failed, and not every
-    server can break the connection off. So what follows makes the answer invalid in its format:
-    nobody takes a part for the whole.
-    """
-    try:
-        yield from answer
-    except EngineError as error:
-        _LOG.warning("an answer was cut off: %s", error)
-        quote = '"' if chosen is CSV else ""
-        yield f"\n{quote}!!! The answer is cut off here. {error}\n".encode()
-    finally:
-        answer.close()
+    return wanted(
+        offered,
+        lambda: [(each.name, site().path("sparql")) for each in offered[:1]],
+        "None of the formats asked for can be given here.",
+    )
 
 
 def _service(chosen: Format) -> Response:

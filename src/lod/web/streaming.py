@@ -1,0 +1,94 @@
+"""Send what the engine answers while it answers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+
+from flask import Response, request
+
+from lod.engine.client import Answer
+from lod.engine.operation import QueryOperation
+from lod.errors import EngineError
+from lod.rdf.formats import CSV, Format
+from lod.web.coding import tagged
+from lod.web.context import published, settings
+
+_LOG = logging.getLogger("lod.web")
+
+_HELD_BYTES = 256 * 1024
+"""An answer up to this size is sent with its length, and an error in it with its status."""
+
+
+def computed(operation: QueryOperation, chosen: Format, vary: Sequence[str]) -> Response:
+    """Return what the engine answers: a short answer whole, a long one while it comes.
+
+    The same query of the same release has the same answer, unless it asks for the time or for
+    chance. So a whole answer has a tag, a weak one, as rows may come in another order (RFC 9110
+    §8.8.1), and may be kept. A long one may still break off, so nobody may keep it.
+
+    :param vary: the request headers that decided for the format.
+    :raises LodError: when there is no answer.
+    """
+    is_lasting = request.method != "POST" and not operation.is_volatile
+    etag = tagged(_etag(operation, chosen))
+    if is_lasting and request.if_none_match.contains_weak(etag):
+        response = Response(status=304)
+        del response.headers["Content-Type"]
+    else:
+        answer = published().store.query(operation, chosen.extension)
+        pieces = iter(answer)
+        start, is_whole = _start(answer, pieces)
+        is_lasting &= is_whole
+        body = start if is_whole else _rest(start, pieces, answer, chosen)
+        response = Response(body, content_type=chosen.content_type)
+        response.call_on_close(answer.close)  # a body that is never begun is never ended
+    if is_lasting:
+        response.set_etag(etag, weak=True)
+        response.cache_control.public = True
+        response.cache_control.max_age = settings().max_age
+    else:
+        response.cache_control.no_store = True
+    response.vary.update(vary)
+    return response
+
+
+def _etag(operation: QueryOperation, chosen: Format) -> str:
+    graphs = (*operation.default_graphs, "", *operation.named_graphs)
+    base = operation.base or ""
+    return published().etag("query", chosen.content_type, base, operation.text, *graphs)
+
+
+def _start(answer: Answer, pieces: Iterator[bytes]) -> tuple[bytes, bool]:
+    """Return how an answer begins, and whether that is the whole of it.
+
+    :raises EngineError: when it ends here, which a status can still say.
+    """
+    held = bytearray()
+    try:
+        for piece in pieces:
+            held += piece
+            if len(held) >= _HELD_BYTES:
+                return bytes(held), False
+    except EngineError:
+        answer.close()
+        raise
+    return bytes(held), True
+
+
+def _rest(start: bytes, pieces: Iterator[bytes], answer: Answer, chosen: Format) -> Iterator[bytes]:
+    """Yield an answer whose start is known.
+
+    Once that has left, the status cannot say any more that a later piece failed, and not every
+    server can break the connection off. So what follows makes the answer invalid in its format:
+    nobody takes a part for the whole.
+    """
+    try:
+        yield start
+        yield from pieces
+    except EngineError as error:
+        _LOG.warning("an answer was cut off: %s", error)
+        quote = '"' if chosen is CSV else ""
+        yield f"\n{quote}!!! The answer is cut off here. {error}\n".encode()
+    finally:
+        answer.close()
