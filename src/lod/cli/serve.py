@@ -12,6 +12,7 @@ from lod.cli.options import cache_folder, issued_by_environment, open_project
 from lod.cli.output import progress, say
 from lod.config import FILE_NAME, Limits, Project, Server
 from lod.errors import ConfigError
+from lod.web.settings import Log, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class _Options:
 @click.option("--address", metavar="URL", help="The public address, behind a proxy.")
 @click.option("--watch/--no-watch", default=None, help="Reload on save; on for a project folder.")
 @click.option("--log/--no-log", default=None, help="One line a request; on with --watch.")
+@click.option("--log-json", is_flag=True, help="One line of JSON a request.")
 def serve(
     source: Path,
     host: str | None,
@@ -44,6 +46,7 @@ def serve(
     *,
     watch: bool | None,
     log: bool | None,
+    log_json: bool,
 ) -> int:
     """Serve pages, data and SPARQL for a project folder or a release.
 
@@ -63,9 +66,22 @@ def serve(
     server = _server(project, _Options(host, port, processes, address))
     limits = project.limits if project else Limits()
     if project is None and found is not None:
-        return _serve_release(found, server, limits, log=bool(log))
+        return _serve_release(found, Settings(limits, server, log=_log(log, as_json=log_json)))
     assert project is not None  # noqa: S101 - it was opened when no release was found
-    return _serve_project(project, server, watch=watch is not False, log=log is not False)
+    is_watched = watch is not False
+    settings = Settings(
+        limits,
+        server,
+        max_age=0 if is_watched else 300,
+        log=_log(log is not False, as_json=log_json),
+    )
+    return _serve_project(project, settings, is_watched=is_watched)
+
+
+def _log(wanted: bool | None, *, as_json: bool) -> Log:
+    if as_json:
+        return Log.JSON
+    return Log.TEXT if wanted else Log.NONE
 
 
 def _server(project: Project | None, options: _Options) -> Server:
@@ -87,21 +103,18 @@ def _server(project: Project | None, options: _Options) -> Server:
     return server
 
 
-def _serve_release(folder: Path, server: Server, limits: Limits, *, log: bool) -> int:
+def _serve_release(folder: Path, settings: Settings) -> int:
     from lod.release import open_release  # noqa: PLC0415
     from lod.web.server import Running  # noqa: PLC0415
-    from lod.web.settings import Settings  # noqa: PLC0415
 
-    settings = Settings(limits, server, log=log)
     with Running(open_release(folder), settings, say) as running:
         running.serve("Ctrl+C stops")
     return 0
 
 
-def _serve_project(project: Project, server: Server, *, watch: bool, log: bool) -> int:
+def _serve_project(project: Project, settings: Settings, *, is_watched: bool) -> int:
     from lod import pipeline  # noqa: PLC0415
     from lod.web.server import Running  # noqa: PLC0415
-    from lod.web.settings import Settings  # noqa: PLC0415
     from lod.web.watch import Watcher  # noqa: PLC0415
 
     cache, issued = cache_folder(project), issued_by_environment()
@@ -111,10 +124,9 @@ def _serve_project(project: Project, server: Server, *, watch: bool, log: bool) 
         show_findings(error.report, project)
         say("lod: nothing is served: the project has errors.")
         return 1
-    settings = Settings(project.limits, server, max_age=0 if watch else 300, log=log)
     with Running(release, settings, say) as running:
-        if watch:
+        if is_watched:
             watcher = Watcher(project, cache, issued, running.publish, say)
             watcher.start()
-        running.serve("Ctrl+C stops; reloads on save" if watch else "Ctrl+C stops")
+        running.serve("Ctrl+C stops; reloads on save" if is_watched else "Ctrl+C stops")
     return 0

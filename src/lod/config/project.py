@@ -81,6 +81,7 @@ class Server:
     address: str | None = None
     processes: int = 1
     threads: int = 64
+    cache_mb: int = 64
 
 
 @dataclass(frozen=True, slots=True)

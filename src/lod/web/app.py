@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import atexit
-import contextlib
-import sys
-import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_from_bytes
 
 from flask import Flask, Request, Response, g, request
 
-from lod.addresses import quoted
 from lod.errors import ReleaseError
 from lod.release import find_release, open_release
+from lod.web.access_log import AccessLog
+from lod.web.cache import ResponseCache
 from lod.web.coding import encode
 from lod.web.downloads import bp as downloads
 from lod.web.entities import bp as entities
@@ -26,7 +24,7 @@ from lod.web.meta import bp as meta
 from lod.web.pages import bp as pages
 from lod.web.publication import OwnPublication, Publication
 from lod.web.questions import bp as questions
-from lod.web.settings import Settings
+from lod.web.settings import Log, Settings
 from lod.web.sparql import bp as sparql
 
 _CORS = {
@@ -94,31 +92,22 @@ def application(publication: Publication, settings: Settings) -> Flask:
         g.published = publication.current()
 
     app.after_request(_complete)
-    if settings.log:
-        _log_requests(app)
     for blueprint in (pages, questions, sparql, graphs, downloads, meta, entities):
         app.register_blueprint(blueprint)
     register_errors(app)
+    _in_front(app, publication, settings)
     return app
 
 
-def _log_requests(app: Flask) -> None:
-    """Print a line for each request: method, path, status, time to the first byte."""
-
-    @app.before_request
-    def start() -> None:
-        g.started = time.monotonic()
-
-    @app.after_request
-    def tell(response: Response) -> Response:
-        took = (time.monotonic() - g.get("started", time.monotonic())) * 1000
-        if request.path == HEALTH:
-            return response
-        path = quoted(request.path)  # a path must not forge a line of its own
-        line = f"{request.method} {path} {response.status_code} {took:.0f} ms"
-        with contextlib.suppress(OSError):  # nobody may be reading it any more
-            print(line, file=sys.stderr, flush=True)  # noqa: T201 - the log is standard error
-        return response
+def _in_front(app: Flask, publication: Publication, settings: Settings) -> None:
+    """Put in front of the routing what does not need it."""
+    most_bytes = settings.server.cache_mb * 1_000_000
+    if most_bytes:
+        cache = ResponseCache(app.wsgi_app, lambda: publication.current().tag, most_bytes)
+        app.wsgi_app = cache  # type: ignore[method-assign]
+    if settings.log is not Log.NONE:
+        log = AccessLog(app.wsgi_app, settings.log, silent=[HEALTH])
+        app.wsgi_app = log  # type: ignore[method-assign]
 
 
 def _complete(response: Response) -> Response:

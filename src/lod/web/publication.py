@@ -42,6 +42,11 @@ class Published:
             has_questions=bool(self.questions),
         )
 
+    @property
+    def tag(self) -> str:
+        """What tells this edition of the site from all others."""
+        return f"{self.release.manifest.digest} {self.pages.digest}"
+
     def etag(self, *parts: str) -> str:
         """Return a tag for the representation that these parts name (RFC 9110 §8.8.3)."""
         text = "\0".join((self.release.manifest.digest, self.pages.digest, *parts))

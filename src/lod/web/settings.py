@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 
 from lod.config import Limits, Server
+
+
+class Log(Enum):
+    """How each request is told."""
+
+    NONE = "none"
+    TEXT = "text"
+    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +23,13 @@ class Settings:
     """How to serve, as ``[limits]`` and ``[server]`` say at serve time.
 
     :param max_age: seconds a client may keep an answer without asking again.
-    :param log: whether each request gives a line on standard error.
+    :param log: how each request is told on standard error.
     """
 
     limits: Limits = field(default_factory=Limits)
     server: Server = field(default_factory=Server)
     max_age: int = 300
-    log: bool = False
+    log: Log = Log.NONE
 
 
 @dataclass(frozen=True, slots=True)

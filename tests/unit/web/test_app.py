@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import signal
@@ -17,7 +18,7 @@ from lod.config import Limits
 from lod.errors import ReleaseError
 from lod.release import Release
 from lod.web.app import create_app
-from lod.web.settings import Settings
+from lod.web.settings import Log, Settings
 from support.apps import served
 from support.engines import brokers
 from support.html import Page
@@ -176,7 +177,7 @@ class TestLog:
         self, herbarium: Release, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """With a log each request is one line; none can forge another, health checks are silent."""
-        with served(herbarium, Settings(limits=Limits(), log=True)) as app:
+        with served(herbarium, Settings(limits=Limits(), log=Log.TEXT)) as app:
             client = app.test_client()
             client.get("/arten.ttl")
             client.get("/nothing%0aGET%20/forged%20200")
@@ -187,6 +188,19 @@ class TestLog:
         assert len(lines) == 2
         assert lines[0].startswith("GET /arten.ttl 200 ")
         assert lines[1].startswith("GET /nothing%0AGET%20/forged%20200 404 ")
+
+    def test_programs_get_json(self, herbarium: Release, capfd: pytest.CaptureFixture[str]) -> None:
+        """Each line is an object, without query and address of the client."""
+        with served(herbarium, Settings(log=Log.JSON)) as app:
+            response = app.test_client().get("/arten.ttl?secret=1")
+            app.test_client().get("/nothing%0a%22ž")
+
+        first, second = map(json.loads, capfd.readouterr().err.splitlines())
+
+        assert first.keys() == {"time", "method", "path", "status", "bytes", "ms"}
+        assert (first["method"], first["path"], first["status"]) == ("GET", "/arten.ttl", 200)
+        assert first["bytes"] == len(response.data)
+        assert second["path"] == "/nothing%0A%22%C5%BE"
 
     def test_without_a_log_nothing_is_said(
         self, herbarium: Release, capfd: pytest.CaptureFixture[str]

@@ -1,0 +1,153 @@
+"""Keep finished answers, so that what is asked often is made once for each release.
+
+A WSGI middleware in front of everything else: an answer that is found here never reaches Flask.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.http import parse_etags
+
+Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+MOST_BYTES = 1 << 20
+"""A larger answer is not kept; it is a file or a long result, which is sent while it is read."""
+
+_DECIDING = (
+    "SCRIPT_NAME",
+    "PATH_INFO",
+    "QUERY_STRING",
+    "HTTP_ACCEPT",
+    "HTTP_ACCEPT_LANGUAGE",
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_HOST",
+    "wsgi.url_scheme",
+)
+"""All of a request that an answer may depend on; ``Vary`` says no other header."""
+
+_OF_CONTENT = {"content-type", "content-length", "content-encoding", "content-language"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A whole answer with status 200."""
+
+    headers: Headers
+    etag: str
+    body: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + 2_000
+
+
+class ResponseCache:
+    """Answers again what was answered with a tag and may be kept by anyone.
+
+    :param application: what answers the first time.
+    :param edition: tells what is published: nothing is given out for another edition.
+    :param most_bytes: so much is kept; what was asked for longest ago is forgotten first.
+    """
+
+    def __init__(
+        self, application: Application, edition: Callable[[], str], most_bytes: int
+    ) -> None:
+        self._application = application
+        self._edition = edition
+        self._most_bytes = most_bytes
+        self._kept: OrderedDict[tuple[object, ...], _Kept] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request (PEP 3333)."""
+        method = environ["REQUEST_METHOD"]
+        if method not in {"GET", "HEAD"} or "HTTP_RANGE" in environ:
+            return self._application(environ, start_response)
+        edition = self._edition()
+        key = (edition, *map(environ.get, _DECIDING))
+        found = self._find(key)
+        if found is not None:
+            return _again(found, environ, start_response)
+        if method == "HEAD":
+            return self._application(environ, start_response)
+        return self._first(key, edition, environ, start_response)
+
+    def _find(self, key: tuple[object, ...]) -> _Kept | None:
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def _first(
+        self, key: tuple[object, ...], edition: str, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        told: list[tuple[str, Headers]] = []
+
+        def note(status: str, headers: Headers, *more: Any) -> Any:
+            told[:] = [(status, headers)]
+            return start_response(status, headers, *more)
+
+        pieces = self._application(environ, note)
+        etag = _tag_to_keep(*told[0]) if told else None
+        if etag is None:
+            return pieces
+        body = b"".join(_read(pieces))
+        # Another edition may have come while this was made.
+        if len(body) <= MOST_BYTES and self._edition() == edition:
+            self._keep(key, _Kept(list(told[0][1]), etag, body))
+        return [body]
+
+    def _keep(self, key: tuple[object, ...], new: _Kept) -> None:
+        with self._lock:
+            old = self._kept.pop(key, None)
+            self._bytes += new.size - (old.size if old else 0)
+            self._kept[key] = new
+            while self._bytes > self._most_bytes and self._kept:
+                _, oldest = self._kept.popitem(last=False)
+                self._bytes -= oldest.size
+
+
+def _tag_to_keep(status: str, headers: Headers) -> str | None:
+    """Return the tag of an answer that may be kept, None for any other."""
+    named = {name.lower(): value for name, value in headers}
+    may_be_kept = status.startswith("200") and "public" in named.get("cache-control", "")
+    with suppress(ValueError):
+        if may_be_kept and int(named.get("content-length", MOST_BYTES + 1)) <= MOST_BYTES:
+            return named.get("etag")
+    return None
+
+
+def _read(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    close = getattr(pieces, "close", None)
+    try:
+        yield from pieces
+    finally:
+        if close is not None:
+            close()
+
+
+def _again(kept: _Kept, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    condition = environ.get("HTTP_IF_NONE_MATCH")
+    if condition and _holds(condition, kept.etag):
+        start_response(
+            "304 NOT MODIFIED", [h for h in kept.headers if h[0].lower() not in _OF_CONTENT]
+        )
+        return []
+    start_response("200 OK", list(kept.headers))
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [kept.body]
+
+
+def _holds(condition: str, etag: str) -> bool:
+    """Whether the client has this representation (RFC 9110 §13.1.2)."""
+    return condition == etag or parse_etags(condition).contains_weak(etag.partition('"')[2][:-1])
