@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import socket
+import threading
 from typing import Any, BinaryIO, NoReturn, cast
 
 from pyoxigraph import Store
@@ -28,6 +29,8 @@ except ImportError:  # no worker runs where this is missing
 
 _CONNECTION = 3
 _PIECE = 64 * 1024
+_STACK_BYTES = 16 * 1024 * 1024
+"""The parser recurses; what the guard lets through fits in here, whatever the system's default."""
 
 
 class _TooLarge(Exception):  # noqa: N818
@@ -45,8 +48,18 @@ def work(store: Store, connection: socket.socket, *, memory_mb: int) -> NoReturn
     os.dup2(connection.fileno(), _CONNECTION)
     os.closerange(_CONNECTION + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
     resource.setrlimit(resource.RLIMIT_NOFILE, (_CONNECTION + 1, _CONNECTION + 1))
-    restrict(seconds=None, memory_mb=memory_mb)
     connection.detach()
+    # The engine draws its random numbers for each thread. Those of the first were seeded before
+    # the fork: all workers would give the same "unique" names.
+    threading.stack_size(_STACK_BYTES)
+    thread = threading.Thread(target=_work, args=(store, memory_mb))
+    thread.start()
+    thread.join()
+    os._exit(1)
+
+
+def _work(store: Store, memory_mb: int) -> NoReturn:
+    restrict(seconds=None, memory_mb=memory_mb)
     channel = socket.socket(fileno=_CONNECTION)
     try:
         while True:

@@ -61,7 +61,7 @@ def send_dump(chosen: Format) -> Response | None:
 def _send(file: PublishedFile, *, is_immutable: bool) -> Response:
     wanted = _wanted_range(file)
     if request.if_none_match.contains_weak(file.sha256):
-        response = Response(status=304)
+        response = Response(status=304, direct_passthrough=True)
         del response.headers["Content-Type"]
     elif wanted == (-1, -1):
         response = Response(status=416, headers={"Content-Range": f"bytes */{file.bytes}"})

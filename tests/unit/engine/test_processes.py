@@ -90,6 +90,17 @@ class TestHangingUp:
         assert fresh.ask() == SMALL_ANSWER
 
 
+class TestChance:
+    def test_no_two_workers_draw_the_same(self, fresh: Started) -> None:
+        """Workers are copies of one process; what they draw by chance is not."""
+        assert eventually(lambda: len(fresh.workers()) == 2)
+        query = select("SELECT (UUID() AS ?x) {}")
+
+        drawn = {b"".join(fresh.engine.query(query, "csv")) for _ in range(6)}
+
+        assert len(drawn) == 6
+
+
 class TestHealing:
     def test_killed_worker_is_replaced(self, fresh: Started) -> None:
         """A worker that is gone is replaced before anyone notices."""
@@ -253,9 +264,9 @@ class TestConfinement:
                 ["4", "4"]
             ]
 
-    def test_worker_has_no_thread(self, fresh: Started) -> None:
-        """Workers and the process they are forked from have one thread each, as fork demands."""
-        for each in fresh.all() - {fresh.broker}:
+    def test_process_that_forks_has_no_thread(self, fresh: Started) -> None:
+        """The process that workers are forked from has one thread, as fork demands."""
+        for each in fresh.all() - fresh.workers() - {fresh.broker}:
             assert len([*Path("/proc", str(each), "task").iterdir()]) == 1
 
     @pytest.mark.slow
