@@ -272,6 +272,46 @@ def behind_proxy(herbarium: Release) -> Iterator[FlaskClient]:
         yield app.test_client()
 
 
+class TestMount:
+    @pytest.mark.parametrize("path", ["/", "/arten", "/browse/", "/sparql?query=ASK%7B%7D"])
+    def test_proxy_may_take_the_path_away_or_not(
+        self, behind_proxy: FlaskClient, path: str
+    ) -> None:
+        """Below a path the site answers alike, whichever way the proxy hands requests on."""
+        taken, left = behind_proxy.get(path), behind_proxy.get(f"/plants{path}")
+
+        assert (left.status_code, left.data) == (taken.status_code, taken.data)
+        assert left.headers == taken.headers
+
+
+FORWARDED = {
+    "X-Forwarded-For": "203.0.113.7",
+    "X-Forwarded-Proto": "https",
+    "X-Forwarded-Host": "plants.example",
+    "X-Forwarded-Prefix": "/herbarium",
+}
+
+
+class TestForwarding:
+    def test_nobody_is_believed_unasked(self, herbarium_client: FlaskClient) -> None:
+        """Without proxies in the settings, what a client says of itself changes nothing."""
+        plain = herbarium_client.get("/", headers={"Accept": "text/html"})
+        told = herbarium_client.get("/", headers={"Accept": "text/html", **FORWARDED})
+
+        assert told.data == plain.data
+        assert told.headers == plain.headers
+
+    def test_named_proxy_is_believed(self, herbarium: Release) -> None:
+        """With one, addresses are those the client sees."""
+        with served(herbarium, Settings(server=Server(proxies=1))) as app:
+            client = app.test_client()
+            location = client.get("/dataset", headers=FORWARDED).headers["Location"]
+            service = client.get("/sparql", headers={"Accept": "text/turtle", **FORWARDED})
+
+        assert location == "/herbarium/doc/dataset"
+        assert "<https://plants.example/herbarium/sparql>" in service.text
+
+
 class TestPublicAddress:
     @pytest.mark.parametrize("path", ["/", "/arten", "/doc/dataset", "/browse/", "/sparql"])
     def test_pages_link_below_the_public_address(

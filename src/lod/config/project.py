@@ -70,6 +70,7 @@ class Limits:
     query_chain: int = 500
     workers: int = 2
     wait_seconds: int = 5
+    client_seconds: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class Server:
     processes: int = 1
     threads: int = 64
     cache_mb: int = 64
+    proxies: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ Clients connect to its named socket, ask for a worker and get one end of the wor
 connection; they talk to the worker themselves and then say ``done`` or hang up. A worker whose
 client hung up, or whose time is over, is ended and replaced. One thread, no locks: everything
 happens in one loop over the sockets.
+
+Clients that use much wait for those that use little, and one worker is kept free of them. A query
+that is a burden gives way when others wait and such queries hold more than their share.
 """
 
 from __future__ import annotations
@@ -21,11 +24,17 @@ from pathlib import Path
 from typing import Any
 
 from lod.engine import wire
+from lod.engine.budgets import LIGHT_SECONDS, Budgets
 
 MOST_QUERIES = 500
 """A worker is replaced after so many queries, so that what it holds on to stays small."""
 
 GRACE_SECONDS = 0.25
+LONG_SECONDS = 1.0
+"""A query that runs longer is a burden."""
+
+UNKNOWN_SECONDS = 0.25
+"""So is one that runs longer, of a client none of whose queries came to its end before."""
 _LONGEST_PAUSE = 30.0
 
 
@@ -40,8 +49,10 @@ class _Worker:
 class _Client:
     connection: socket.socket
     messages: wire.Messages
+    who: str = ""
     waiting_until: float | None = None
     worker: _Worker | None = None
+    began: float = 0.0
     ends_at: float = 0.0
 
 
@@ -57,11 +68,20 @@ class _Zygote:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How many workers there are, how long a query may take, how long a client may wait."""
+    """How many workers there are, how long a query may take, how long a client may wait.
+
+    ``client_seconds`` is how much of the workers' time one client may use in a minute.
+    """
 
     workers: int
     seconds: float
     wait_seconds: float
+    client_seconds: float
+
+    @property
+    def long_queries(self) -> int:
+        """How many workers those may hold at once that use much."""
+        return max(1, self.workers - 1)
 
 
 class Broker:
@@ -74,6 +94,7 @@ class Broker:
         self._owner = owner
         self._command = command
         self._terms = terms
+        self._budgets = Budgets(terms.client_seconds)
         self._selector = selectors.DefaultSelector()
         self._clients: dict[int, _Client] = {}
         self._idle: deque[_Worker] = deque()
@@ -196,32 +217,76 @@ class Broker:
             return
         for message in messages:
             if "lease" in message:
-                client.waiting_until = time.monotonic() + self._terms.wait_seconds
-                self._waiting.append(client)
-                self._match()
+                self._queue(client, message["lease"])
             elif "done" in message and client.worker is not None:
                 self._take_back(client)
 
+    def _queue(self, client: _Client, who: str) -> None:
+        """Let a client wait for a worker, unless it has used all it may."""
+        now = time.monotonic()
+        client.who = who
+        pause = self._budgets.pause(who, now)
+        if pause:
+            with contextlib.suppress(OSError):
+                wire.send_message(client.connection, {"over": pause})
+            return
+        client.waiting_until = now + self._terms.wait_seconds
+        self._waiting.append(client)
+        self._match()
+
     def _match(self) -> None:
-        """Give idle workers to those who wait, first come first served."""
-        while self._idle and self._waiting:
-            client = self._waiting.popleft()
-            if client.waiting_until is None:
-                continue
+        """Give idle workers to those who wait: who uses little first, then who came first."""
+        while self._idle and (client := self._next()):
+            self._waiting.remove(client)
             worker = self._idle.popleft()
+            now = time.monotonic()
             client.worker = worker
             client.waiting_until = None
-            client.ends_at = time.monotonic() + self._terms.seconds + GRACE_SECONDS
+            client.began = now
+            client.ends_at = now + self._terms.seconds + GRACE_SECONDS
             worker.queries += 1
             try:
                 wire.send_message(client.connection, {"worker": True}, worker.connection.fileno())
             except OSError:
                 self._forget(client)
 
-    def _take_back(self, client: _Client) -> None:
+    def _next(self) -> _Client | None:
+        """Return who gets the next worker, None when nobody may have it."""
+        now = time.monotonic()
+        while self._waiting and self._waiting[0].waiting_until is None:  # it has gone
+            self._waiting.popleft()
+        waiting = [each for each in self._waiting if each.waiting_until is not None]
+        light = [each for each in waiting if not self._uses_much(each, now)]
+        if light:
+            known = (each for each in light if self._budgets.is_trusted(each.who, now))
+            return next(known, light[0])
+        if waiting and self._held_by_heavy(now) < self._terms.long_queries:
+            return waiting[0]
+        return None
+
+    def _uses_much(self, client: _Client, now: float) -> bool:
+        running = now - client.began if client.worker is not None else 0.0
+        return bool(client.who) and (self._budgets.spent(client.who, now) + running > LIGHT_SECONDS)
+
+    def _held_by_heavy(self, now: float) -> int:
+        return sum(
+            each.worker is not None and self._uses_much(each, now)
+            for each in self._clients.values()
+        )
+
+    def _release(self, client: _Client) -> _Worker | None:
+        """Take a client's worker from it and charge the client for the time."""
         worker, client.worker = client.worker, None
+        if worker is not None:
+            now = time.monotonic()
+            self._budgets.charge(client.who, now - client.began, now)
+        return worker
+
+    def _take_back(self, client: _Client) -> None:
+        worker = self._release(client)
         if worker is None:
             return
+        self._budgets.note_finished(client.who, time.monotonic())
         if worker.queries >= MOST_QUERIES:
             self._end_worker(worker)
         else:
@@ -235,12 +300,12 @@ class Broker:
             self._selector.unregister(client.connection)
         client.connection.close()
         client.waiting_until = None
-        if client.worker is not None:
-            self._end_worker(client.worker)
-            client.worker = None
+        worker = self._release(client)
+        if worker is not None:
+            self._end_worker(worker)
 
     def _tell_end(self, client: _Client, reason: str, **details: Any) -> None:
-        worker, client.worker = client.worker, None
+        worker = self._release(client)
         with contextlib.suppress(OSError):
             wire.send_message(client.connection, {"ended": reason, **details})
         if worker is not None:
@@ -255,6 +320,14 @@ class Broker:
         ]
         if self._zygote is None:
             moments.append(self._restart_at)
+        if self._waiting and not self._idle:
+            now = time.monotonic()
+            ends = (
+                each.began + self._patience(each)
+                for each in self._clients.values()
+                if each.worker and each.who
+            )
+            moments += [end for end in ends if end > now]
         return [moment for moment in moments if moment is not None]
 
     def _timeout(self) -> float | None:
@@ -271,12 +344,40 @@ class Broker:
                 starting = self._zygote is None or not self._zygote.ready
                 with contextlib.suppress(OSError):
                     wire.send_message(client.connection, {"busy": True, "starting": starting})
+        self._make_room(now)
+
+    def _patience(self, client: _Client) -> float:
+        """Return after how many seconds a running query becomes a burden."""
+        now = time.monotonic()
+        if self._budgets.spent(client.who, now) > LIGHT_SECONDS:
+            return 0.0
+        is_known = self._budgets.is_trusted(client.who, now)
+        return LONG_SECONDS if is_known else UNKNOWN_SECONDS
+
+    def _make_room(self, now: float) -> None:
+        """End a query that is a burden, when they hold more than their share and others wait."""
+        light = any(
+            each.waiting_until is not None and not self._uses_much(each, now)
+            for each in self._waiting
+        )
+        if self._idle or not light:
+            return
+        burdens = [
+            each
+            for each in self._clients.values()
+            if each.worker and each.who and each.began + self._patience(each) <= now
+        ]
+        if len(burdens) > self._terms.long_queries:
+            self._tell_end(
+                max(burdens, key=lambda each: (self._budgets.spent(each.who, now), each.began)),
+                "crowded",
+            )
 
 
 def _main(arguments: list[str]) -> None:
-    listening, owner, workers, seconds, wait_seconds, *command = arguments
+    listening, owner, workers, seconds, wait_seconds, client_seconds, *command = arguments
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the owner says when to end
-    terms = Terms(int(workers), float(seconds), float(wait_seconds))
+    terms = Terms(int(workers), float(seconds), float(wait_seconds), float(client_seconds))
     with socket.socket(fileno=int(listening)) as listener:
         Broker(listener, int(owner), [sys.executable, "-I", "-m", *command], terms).run()
         # An owner that was killed could not clean up.

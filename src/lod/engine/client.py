@@ -43,7 +43,7 @@ class Engine:
         :raises QueryError: when the engine finds the query wrong or refuses it.
         :raises EngineError: when no worker is free in time, or the query costs too much.
         """
-        lease = _Lease(self.socket, self.limits)
+        lease = _Lease(self.socket, self.limits, operation.client)
         try:
             lease.send(self._request(operation, extension, most_rows))
             first = lease.receive()
@@ -75,7 +75,7 @@ class Engine:
 class _Lease:
     """A worker on loan; ``close`` gives it back when its answer was whole, else it is ended."""
 
-    def __init__(self, address: Path, limits: Limits) -> None:
+    def __init__(self, address: Path, limits: Limits, who: str) -> None:
         self._limits = limits
         self._whole = False
         self._broker = socket.socket(socket.AF_UNIX)
@@ -85,10 +85,10 @@ class _Lease:
         self._messages = wire.Messages(self._broker)
         try:
             self._broker.connect(str(address))
-            wire.send_message(self._broker, {"lease": True})
+            wire.send_message(self._broker, {"lease": who})
             reply = self._messages.next()
             if "worker" not in reply:
-                raise _busy(reply)
+                raise _busy(reply, limits)
         except (OSError, wire.Closed):
             self._broker.close()
             raise EngineError(
@@ -157,7 +157,14 @@ class _Stream:
         self._lease.close()
 
 
-def _busy(reply: Mapping[str, Any]) -> EngineError:
+def _busy(reply: Mapping[str, Any], limits: Limits) -> EngineError:
+    if "over" in reply:
+        return EngineError(
+            "engine/budget",
+            f"Queries from one address may take {limits.client_seconds} s a minute.",
+            retry_after=math.ceil(reply["over"]),
+            cure="Wait as long as Retry-After says, or take a dump and query that.",
+        )
     if reply.get("starting"):
         return EngineError(
             "engine/starting",
@@ -180,6 +187,13 @@ def _ended(reply: Mapping[str, Any], limits: Limits) -> EngineError:
             "engine/time",
             f"The query did not end within {limits.query_seconds} s.",
             cure="Make it smaller (fewer patterns, a LIMIT), or take a dump and query that.",
+        )
+    if ended == "crowded":
+        return EngineError(
+            "engine/crowded",
+            "The query took long while others waited, and gave way to them.",
+            retry_after=10,
+            cure="Ask again when less is going on, make it smaller, or take a dump.",
         )
     if ended == "died":
         return EngineError(

@@ -94,6 +94,7 @@ def _command(listener: int, owner: int, sources: Sources, limits: Limits) -> lis
     return [
         *(sys.executable, "-I", "-m", "lod.engine.broker", str(listener), str(owner)),
         *(str(limits.workers), str(limits.query_seconds), str(limits.wait_seconds)),
+        str(limits.client_seconds),
         *("lod.engine.zygote", str(limits.query_memory_mb), sources.catalog_graph, catalog),
         *(str(file) for file in sources.files),
     ]

@@ -49,6 +49,7 @@ class QueryOperation:
     :param namespaces: the prefixes a graph may be written with.
     :param star: is there for ``SELECT *``, whose columns then come in the order written.
     :param is_volatile: whether it may give another answer each time: the time, chance, new names.
+    :param client: who asks, when each has a budget.
     """
 
     text: str
@@ -61,3 +62,4 @@ class QueryOperation:
     namespaces: Mapping[str, str] = field(default_factory=dict)
     star: Star | None = None
     is_volatile: bool = False
+    client: str = ""

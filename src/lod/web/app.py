@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote_from_bytes
 
 from flask import Flask, Request, Response, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lod.errors import ReleaseError
 from lod.release import find_release, open_release
@@ -21,6 +22,7 @@ from lod.web.graphs import bp as graphs
 from lod.web.language import LanguageConverter
 from lod.web.meta import HEALTH
 from lod.web.meta import bp as meta
+from lod.web.mount import Mounted
 from lod.web.pages import bp as pages
 from lod.web.publication import OwnPublication, Publication
 from lod.web.questions import bp as questions
@@ -105,6 +107,15 @@ def _in_front(app: Flask, publication: Publication, settings: Settings) -> None:
     if most_bytes:
         cache = ResponseCache(app.wsgi_app, lambda: publication.current().tag, most_bytes)
         app.wsgi_app = cache  # type: ignore[method-assign]
+    _, _, path = (settings.server.address or "").partition("://")
+    mount = path.partition("/")[2].strip("/")
+    if mount:
+        app.wsgi_app = Mounted(app.wsgi_app, f"/{mount}")  # type: ignore[method-assign]
+    proxies = settings.server.proxies
+    if proxies:  # else anyone could say where a request comes from
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies
+        )
     if settings.log is not Log.NONE:
         log = AccessLog(app.wsgi_app, settings.log, silent=[HEALTH])
         app.wsgi_app = log  # type: ignore[method-assign]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import cast
 
 from flask import current_app, g, request
@@ -9,6 +10,9 @@ from flask import current_app, g, request
 from lod.addresses import Site
 from lod.web.publication import Published
 from lod.web.settings import Settings
+
+_SITE_BITS = 64
+"""Of an IPv6 address: what a subscriber has for its own."""
 
 
 def published() -> Published:
@@ -19,6 +23,25 @@ def published() -> Published:
 def settings() -> Settings:
     """Return how this server serves."""
     return cast(Settings, current_app.config["LOD_SETTINGS"])
+
+
+def client() -> str:
+    """Return who asks, for budgets: an address, of IPv6 the network; '' for this very machine.
+
+    What comes through a proxy on this machine that ``[server]`` does not name is all of one
+    address, which tells nobody apart.
+    """
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return ""
+    if isinstance(address, ipaddress.IPv6Address):
+        mapped = address.ipv4_mapped
+        if mapped is None:
+            network = ipaddress.ip_network((address, _SITE_BITS), strict=False)
+            return "" if address.is_loopback else str(network)
+        address = mapped
+    return "" if address.is_loopback else str(address)
 
 
 def site() -> Site:

@@ -8,7 +8,7 @@ from lod.engine.operation import QueryForm, QueryOperation
 from lod.errors import QueryError
 from lod.rdf.formats import GRAPH_FORMATS, Format
 from lod.sparql.protocol import absolute_iri
-from lod.web.context import published, site
+from lod.web.context import client, published, site
 from lod.web.downloads import send_dump
 from lod.web.errors import Problem, ProblemError
 from lod.web.negotiation import wanted
@@ -70,4 +70,5 @@ def _all_of(name: str | None) -> QueryOperation:
         QueryForm.CONSTRUCT,
         default_graphs=() if name is None else (name,),
         namespaces=here.store.prefixes,
+        client=client(),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, abort, request
 
@@ -14,7 +14,7 @@ from lod.representation import Place, write_document
 from lod.representation.refusals import refusal
 from lod.sparql import QueryRequest, formats_for, read_request, service_description
 from lod.sparql.protocol import parameters_of
-from lod.web.context import published, settings, site
+from lod.web.context import client, published, settings, site
 from lod.web.errors import STATUSES, Problem, ProblemError, from_failure, wants_page
 from lod.web.language import page_language
 from lod.web.negotiation import wanted
@@ -85,11 +85,12 @@ def _operation(asked: QueryRequest) -> QueryOperation:
     here = published()
     endpoint_address = site().absolute("sparql")
     try:
-        return read_request(asked, settings().limits, here.store.prefixes, endpoint_address)
+        operation = read_request(asked, settings().limits, here.store.prefixes, endpoint_address)
     except QueryError as error:
         if error.code == "query/too-long" and asked.method == "GET":
             raise ProblemError(_with_status(from_failure(error), 414)) from error
         raise
+    return replace(operation, client=client())
 
 
 def _with_status(problem: Problem, status: int) -> Problem:
