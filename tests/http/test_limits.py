@@ -13,7 +13,7 @@ from flask import Flask
 from pyoxigraph import parse
 from werkzeug.test import TestResponse
 
-from lod.config import Limits
+from lod.config import Limits, Server
 from lod.rdf.formats import GRAPH_FORMATS
 from lod.release import Release
 from lod.web.settings import Settings
@@ -180,3 +180,38 @@ class TestClientsThatLeave:
 
         assert answer.status_code == 200
         assert time.monotonic() - began < 1
+
+
+class TestBudget:
+    def test_who_asks_too_much_is_429(self, herbarium: Release) -> None:
+        """An address that used its share is told when to come again; others are answered."""
+        limits = Limits(query_seconds=2, client_seconds=1)
+        with served(herbarium, Settings(limits=limits, server=Server(proxies=1))) as app:
+            client = app.test_client()
+
+            def asked(query: str, address: str) -> TestResponse:
+                return client.post(
+                    "/sparql", data={"query": query}, headers={"X-Forwarded-For": address}
+                )
+
+            assert asked("ASK {}", "203.0.113.1").status_code == 200
+            assert asked(ENDLESS, "203.0.113.1").get_json()["code"] == "engine/time"
+            refused = asked("ASK { ?s ?p 1 }", "203.0.113.1")
+            others = [asked("ASK {}", each) for each in ("203.0.113.2", "2001:db8:1::1")]
+            neighbour = asked(ENDLESS, "2001:db8:1::2"), asked("ASK {}", "2001:db8:1::3")
+
+        assert refused.status_code == 429
+        assert refused.get_json()["code"] == "engine/budget"
+        assert 0 < int(refused.headers["Retry-After"]) <= 120
+        assert [each.status_code for each in others] == [200, 200]
+        assert [each.status_code for each in neighbour] == [503, 429]
+
+    def test_this_machine_has_none(self, herbarium: Release) -> None:
+        """Somebody at the machine itself, or a proxy nobody named, is not counted."""
+        limits = Limits(query_seconds=2, client_seconds=1)
+        with served(herbarium, Settings(limits=limits)) as app:
+            client = app.test_client()
+            first = client.post("/sparql", data={"query": ENDLESS})
+            second = client.post("/sparql", data={"query": "ASK {}"})
+
+        assert (first.status_code, second.status_code) == (503, 200)

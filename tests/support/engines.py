@@ -15,7 +15,7 @@ from lod.engine.operation import QueryForm, QueryOperation
 from support.processes import descendants
 
 SUBJECTS = 400
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
 """A product that takes years."""
 
 LARGE = "CONSTRUCT { ?a <x:to> ?d } WHERE { ?a ?b ?c . ?d ?e ?f }"

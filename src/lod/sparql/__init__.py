@@ -2,9 +2,10 @@
 
 from lod.sparql.protocol import QueryRequest, read_request
 from lod.sparql.results import Table, formats_for, read_table
-from lod.sparql.service import service_description
+from lod.sparql.service import Example, service_description
 
 __all__ = [
+    "Example",
     "QueryRequest",
     "Table",
     "formats_for",

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, abort, request
 
+from lod.addresses import quoted
 from lod.engine.operation import QueryOperation
 from lod.errors import EngineError, LodError, QueryError
 from lod.rdf.formats import GRAPH_FORMATS, HTML, Format
 from lod.rdf.terms import lines, read_quads
 from lod.representation import Place, write_document
 from lod.representation.refusals import refusal
-from lod.sparql import QueryRequest, formats_for, read_request, service_description
+from lod.sparql import Example, QueryRequest, formats_for, read_request, service_description
 from lod.sparql.protocol import parameters_of
 from lod.web.context import client, published, settings, site
 from lod.web.errors import STATUSES, Problem, ProblemError, from_failure, wants_page
@@ -107,7 +108,13 @@ def _negotiated(offered: tuple[Format, ...]) -> Format:
 
 def _service(chosen: Format) -> Response:
     here = published()
-    triples = service_description(here.store, site().absolute("sparql"))
+    base = here.release.project.base
+    examples = [
+        Example(f"{base}questions/{quoted(name)}", each.title, each.query)
+        for name, each in here.questions.items()
+    ]
+    endpoint = site().absolute("sparql")
+    triples = service_description(here.store, endpoint, settings().limits, examples)
     quads = read_quads(lines(triples))
     return respond(
         Representation(

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from lod.config import Limits
 from lod.engine.client import Engine
 from lod.engine.operation import QueryForm, QueryOperation
-from lod.rdf.namespaces import RDF, SD, SH
-from lod.sparql import service_description
+from lod.rdf.namespaces import RDF, RDFS, SCHEMA, SD, SH, VOID
+from lod.sparql import Example, service_description
 from lod.store import ReleaseStore
 
 ENDPOINT = "https://mirror.example/data/sparql"
+EXAMPLES = [
+    Example("https://data.example/questions/all", {"en": "All", "lt": "Visi"}, "SELECT * {}"),
+    Example("https://data.example/questions/any", {"en": "Any?"}, "# any\nASK {}"),
+]
 
 
 @pytest.fixture(scope="session")
 def description(store: ReleaseStore) -> list[Triple]:
-    return service_description(store, ENDPOINT)
+    return service_description(store, ENDPOINT, Limits(query_seconds=7), EXAMPLES)
 
 
 def objects(description: list[Triple], predicate: NamedNode) -> list[object]:
@@ -80,6 +85,38 @@ class TestService:
 
         assert Triple(_node(dataset), RDF.type, SD.Dataset) in description
         assert Triple(_node(graph), RDF.type, SD.Graph) in description
+
+    def test_numbers_are_those_a_query_counts(
+        self, description: list[Triple], engine: Engine
+    ) -> None:
+        """The default graph has as many triples, classes and properties as it says."""
+        graph = objects(description, SD.defaultGraph)[0]
+        counted = {
+            VOID.triples: "(COUNT(*) AS ?n) { ?s ?p ?o }",
+            VOID.distinctSubjects: "(COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }",
+            VOID.classes: "(COUNT(DISTINCT ?o) AS ?n) { ?s a ?o }",
+            VOID.properties: "(COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }",
+        }
+        for name, query in counted.items():
+            operation = QueryOperation(f"SELECT {query}", QueryForm.SELECT)
+            number = b"".join(engine.query(operation, "csv")).split()[1].decode()
+            assert Triple(_node(graph), name, Literal(int(number))) in description
+
+    def test_limits_are_told(self, description: list[Triple]) -> None:
+        """What a query may cost is said where a program looks for the endpoint."""
+        words = [str(each.object) for each in description if each.predicate == RDFS.comment]
+
+        assert any("A query may take 7 s" in each for each in words)
+
+    def test_examples_have_their_text_and_words(self, description: list[Triple]) -> None:
+        """Editors offer the project's questions; each says which endpoint it is for."""
+        found = [each.subject for each in description if each.object == SH.SPARQLExecutable]
+
+        assert [str(each)[1:-1] for each in found] == [each.iri for each in EXAMPLES]
+        assert objects(description, SH.select) == [Literal("SELECT * {}")]
+        assert objects(description, SH.ask) == [Literal("# any\nASK {}")]
+        assert objects(description, SCHEMA.target) == [NamedNode(ENDPOINT)] * 2
+        assert Triple(found[0], RDFS.comment, Literal("Visi", language="lt")) in description
 
     def test_prefixes_are_declared(self, description: list[Triple], store: ReleaseStore) -> None:
         """Editors can read the project's prefixes from the description."""
