@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import urllib.robotparser
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,6 +12,7 @@ from flask.testing import FlaskClient
 from lod.release import Release
 from support.graphs import read
 from support.html import Page
+from support.places import links
 
 
 class TestVoid:
@@ -91,3 +94,72 @@ class TestStatic:
     def test_nothing_else_is_there(self, client: FlaskClient, name: str) -> None:
         """No other file of the toolkit can be had."""
         assert client.get(f"/static/{name}").status_code == 404
+
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def parsed(content: bytes) -> ElementTree.Element:
+    return ElementTree.fromstring(content)  # noqa: S314 - our own answer
+
+
+def listed(client: FlaskClient, path: str, kind: str) -> list[str]:
+    """Return the addresses a list names."""
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.mimetype == "application/xml"
+    return [str(each.text) for each in parsed(response.data).iter(f"{SITEMAP}{kind}")]
+
+
+class TestSitemap:
+    def test_it_lists_pages_that_answer(self, client: FlaskClient, release: Release) -> None:
+        """Each address of each list answers 200, without a redirect, and stands there once."""
+        parts = [str(each) for each in listed(client, "/sitemap.xml", "loc")]
+        pages = [page for part in parts for page in listed(client, urlsplit(part).path, "loc")]
+
+        assert len(pages) == len(set(pages)) >= 10
+        for page in pages[:: max(1, len(pages) // 100)]:
+            assert client.get(urlsplit(page).path).status_code == 200
+        assert len(pages) % len(release.project.languages) == 0
+
+    def test_robots_lead_to_it(self, client: FlaskClient) -> None:
+        """Crawlers find the list by robots.txt (RFC 9309)."""
+        assert "Sitemap: http://localhost/sitemap.xml" in client.get("/robots.txt").text
+
+    @pytest.mark.parametrize("name", ["nothing-1", "pages-1", "..", "initiative-99", "initiative"])
+    def test_unknown_list_is_404(self, client: FlaskClient, name: str) -> None:
+        """There are only the lists the first one names."""
+        assert client.get(f"/sitemap/{name}.xml").status_code == 404
+
+    def test_schema_is_kept(self, client: FlaskClient) -> None:
+        """Language alternates name each other, in as many pairs as there are languages."""
+        tree = parsed(client.get("/sitemap/pages.xml").data)
+
+        for url in tree:
+            alternates = [each.get("href") for each in url if each.tag.endswith("}link")]
+            assert url[0].text in alternates
+
+
+class TestLinkset:
+    def test_each_link_answers(self, client: FlaskClient, release: Release) -> None:
+        """Page, metadata and files lead to each other by absolute addresses (RFC 9264)."""
+        response = client.get("/linkset.json")
+        contexts = response.get_json()["linkset"]
+        page, *files = contexts
+
+        assert response.mimetype == "application/linkset+json"
+        assert page["anchor"] == "http://localhost/doc/dataset"
+        assert {"cite-as", "describedby", "type", "item"} <= set(page)
+        assert [each["href"] for each in page["cite-as"]] == [f"{release.project.base}dataset"]
+        assert [each["anchor"] for each in files] == [each["href"] for each in page["item"]]
+        for each in (*page["item"], *page["describedby"], *files[0]["collection"]):
+            answer = client.get(urlsplit(each["href"]).path)
+            assert answer.status_code == 200
+            assert answer.content_type == each["type"] or answer.mimetype == each["type"]
+
+    def test_dataset_leads_to_it(self, client: FlaskClient) -> None:
+        """The page about the dataset has the signposts of a landing page."""
+        found = {each.relation for each in links(client.get("/doc/dataset"))}
+
+        assert {"linkset", "item", "type", "cite-as", "describedby", "license"} <= found
+        assert "collection" not in found

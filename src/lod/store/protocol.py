@@ -153,6 +153,9 @@ class Store(Protocol):
     def fragments(self, document: str, *, after: str = "", limit: int) -> Sequence[str]:
         """Return the IRIs that a document describes by fragment: the next ones behind ``after``."""
 
+    def documents(self, *, limit: int) -> Sequence[str]:
+        """Return the paths of documents that describe by fragment, so many at most."""
+
     def kinds(self) -> Sequence[Kind]:
         """Return the kinds that have a list, in the project's order."""
 

@@ -204,6 +204,11 @@ class ReleaseStore:
         )
         return [row[0] for row in rows]
 
+    def documents(self, *, limit: int) -> Sequence[str]:
+        """Return the paths of documents that describe by fragment, so many at most."""
+        rows = self._rows("SELECT DISTINCT document FROM fragment ORDER BY 1 LIMIT ?", (limit,))
+        return [path for (path,) in rows]
+
     def kinds(self) -> Sequence[Kind]:
         """Return the kinds that have a list, in the project's order."""
         rows = self._rows("SELECT segment, classes, members FROM kind ORDER BY rank")

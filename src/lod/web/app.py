@@ -27,6 +27,8 @@ from lod.web.pages import bp as pages
 from lod.web.publication import OwnPublication, Publication
 from lod.web.questions import bp as questions
 from lod.web.settings import Log, Settings
+from lod.web.signposts import bp as signposts
+from lod.web.sitemap import bp as sitemap
 from lod.web.sparql import bp as sparql
 
 _CORS = {
@@ -94,7 +96,17 @@ def application(publication: Publication, settings: Settings) -> Flask:
         g.published = publication.current()
 
     app.after_request(_complete)
-    for blueprint in (pages, questions, sparql, graphs, downloads, meta, entities):
+    for blueprint in (
+        pages,
+        questions,
+        sparql,
+        graphs,
+        downloads,
+        meta,
+        signposts,
+        sitemap,
+        entities,
+    ):
         app.register_blueprint(blueprint)
     register_errors(app)
     _in_front(app, publication, settings)

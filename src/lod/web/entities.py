@@ -13,6 +13,7 @@ from lod.rdf.rdfxml import NotWritableError
 from lod.representation import Place, document_graph, write_document
 from lod.representation.documents import Subjects
 from lod.store import Located
+from lod.web import signposts
 from lod.web.context import published, site
 from lod.web.errors import Problem, ProblemError
 from lod.web.language import page_language
@@ -213,7 +214,10 @@ def _links_of(document: Document) -> list[tuple[str, str, dict[str, str]]]:
         links.append((lasting, "cite-as", {}))
     metadata = site().path(f"doc/dataset.{TURTLE.extension}")
     links.append((metadata, "describedby", {"type": TURTLE.media_type}))
-    links.append((site().path("doc/dataset"), "collection", {}))
+    if document.path == signposts.DATASET:
+        links += signposts.of_dataset()
+    else:
+        links.append((site().path(signposts.DATASET), "collection", {}))
     if project.licence:
         links.append((project.licence, "license", {}))
     return links

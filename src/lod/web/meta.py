@@ -50,7 +50,9 @@ def resolve() -> Response:
 def robots() -> Response:
     """Let everyone read everything but the queries, which cost and are never the same."""
     return Response(
-        f"User-agent: *\nDisallow: {site().path('sparql')}\n", content_type="text/plain"
+        f"User-agent: *\nDisallow: {site().path('sparql')}\n"
+        f"Sitemap: {site().absolute('sitemap.xml')}\n",
+        content_type="text/plain",
     )
 
 
