@@ -23,6 +23,7 @@ from lod.web.language import LanguageConverter
 from lod.web.meta import HEALTH
 from lod.web.meta import bp as meta
 from lod.web.mount import Mounted
+from lod.web.openapi import bp as openapi
 from lod.web.pages import bp as pages
 from lod.web.publication import OwnPublication, Publication
 from lod.web.questions import bp as questions
@@ -105,6 +106,7 @@ def application(publication: Publication, settings: Settings) -> Flask:
         meta,
         signposts,
         sitemap,
+        openapi,
         entities,
     ):
         app.register_blueprint(blueprint)
