@@ -21,7 +21,7 @@ from lod.web.sparql import bp as sparql
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-COMMANDS = ("check", "lint", "explain", "format", "build", "query", "serve")
+COMMANDS = ("check", "lint", "explain", "format", "build", "query", "serve", "doctor")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 

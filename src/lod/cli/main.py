@@ -26,6 +26,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "build": ("lod.cli.build:build", "Compile the project into an immutable release."),
     "query": ("lod.cli.query:query", "Answer a SPARQL query over the project."),
     "serve": ("lod.cli.serve:serve", "Serve pages, data and SPARQL."),
+    "doctor": ("lod.cli.doctor:doctor", "Say what is wrong with a deployment."),
 }
 
 

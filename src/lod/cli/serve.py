@@ -10,7 +10,7 @@ import click
 from lod.cli.findings import show_findings
 from lod.cli.options import cache_folder, issued_by_environment, open_project
 from lod.cli.output import progress, say
-from lod.config import FILE_NAME, Limits, Project, Server
+from lod.config import FILE_NAME, Limits, Project, Server, read_settings
 from lod.errors import ConfigError
 from lod.web.settings import Log, Settings
 
@@ -34,6 +34,13 @@ class _Options:
 )
 @click.option("--processes", type=click.IntRange(1, 64), metavar="N", help="Processes that answer.")
 @click.option("--address", metavar="URL", help="The public address, behind a proxy.")
+@click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="[limits] and [server] for a release; a project has them in lod.toml.",
+)
 @click.option("--watch/--no-watch", default=None, help="Reload on save; on for a project folder.")
 @click.option("--log/--no-log", default=None, help="One line a request; on with --watch.")
 @click.option("--log-json", is_flag=True, help="One line of JSON a request.")
@@ -43,6 +50,7 @@ def serve(
     port: int | None,
     processes: int | None,
     address: str | None,
+    settings_file: Path | None,
     *,
     watch: bool | None,
     log: bool | None,
@@ -63,8 +71,8 @@ def serve(
 
     found = find_release(source)
     project = None if found else open_project(source)
-    server = _server(project, _Options(host, port, processes, address))
-    limits = project.limits if project else Limits()
+    limits, server = _configured(project, settings_file)
+    server = _server(server, _Options(host, port, processes, address))
     if project is None and found is not None:
         return _serve_release(found, Settings(limits, server, log=_log(log, as_json=log_json)))
     assert project is not None  # noqa: S101 - it was opened when no release was found
@@ -84,9 +92,15 @@ def _log(wanted: bool | None, *, as_json: bool) -> Log:
     return Log.TEXT if wanted else Log.NONE
 
 
-def _server(project: Project | None, options: _Options) -> Server:
+def _configured(project: Project | None, settings_file: Path | None) -> tuple[Limits, Server]:
+    if settings_file is not None:
+        return read_settings(settings_file)
+    return (project.limits, project.server) if project else (Limits(), Server())
+
+
+def _server(server: Server, options: _Options) -> Server:
     """Return the ``[server]`` settings with what the command line says instead."""
-    server = project.server if project else Server()
+    is_own = options.address is None
     server = replace(
         server,
         host=options.host or server.host,
@@ -98,7 +112,7 @@ def _server(project: Project | None, options: _Options) -> Server:
         raise ConfigError(
             "config/wrong-value",
             f"the public address {server.address} must start with http:// or https://.",
-            place=FILE_NAME if project and project.server.address == server.address else None,
+            place=FILE_NAME if is_own else None,
         )
     return server
 

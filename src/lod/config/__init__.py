@@ -11,7 +11,7 @@ from lod.config.project import (
     Site,
     Text,
 )
-from lod.config.reading import read_project, thaw_project
+from lod.config.reading import read_project, read_settings, thaw_project
 
 __all__ = [
     "FILE_NAME",
@@ -24,5 +24,6 @@ __all__ = [
     "Site",
     "Text",
     "read_project",
+    "read_settings",
     "thaw_project",
 ]

@@ -103,11 +103,18 @@ class Fields:
         """Return an absolute IRI, or None when the key is absent."""
         return self.matching(key, IRI, "an absolute IRI") if key in self._table else None
 
-    def number(self, key: str) -> int:
-        """Return a whole number, 0 or more."""
+    def number(self, key: str, *, least: int) -> int:
+        """Return a whole number that is not below the least one allowed."""
         value = self._table[key]
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self.wrong(key, f"{key} must be a whole number, 0 or more")
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
+            raise self.wrong(key, f"{key} must be a whole number, {least} or more")
+        return value
+
+    def boolean(self, key: str) -> bool:
+        """Return true or false."""
+        value = self._table[key]
+        if not isinstance(value, bool):
+            raise self.wrong(key, f"{key} must be true or false")
         return value
 
     def date(self, key: str) -> datetime.date | None:

@@ -84,6 +84,7 @@ class Server:
     threads: int = 64
     cache_mb: int = 64
     proxies: int = 0
+    metrics: bool = False
 
 
 @dataclass(frozen=True, slots=True)

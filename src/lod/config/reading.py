@@ -43,6 +43,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
 _VARIABLE = re.compile(r"\w+")
 _PREFIX = re.compile(r"([A-Za-z]([\w.-]*[\w-])?)?", re.ASCII)
+_MAY_BE_ZERO = {"port", "wait_seconds", "client_seconds", "cache_mb", "proxies"}
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]*")
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -59,23 +60,41 @@ def read_project(folder: Path) -> Project:
         raise ConfigError(
             "config/no-folder", f"{folder} is not a folder.", cure="Name a project folder."
         )
+    tables, source = _read(path, "Go to a project folder, or name one (--project).")
+    return _project(tables, source, folder)
+
+
+def read_settings(path: Path) -> tuple[Limits, Server]:
+    """Return what a file says of limits and server; it may be a project's ``lod.toml``.
+
+    :raises ConfigError: when there is none, or it is not TOML, or a key or value is wrong.
+    """
+    tables, source = _read(path, "Name a file with the tables [limits] and [server].")
+    _refuse_unknown_tables(tables, source)
+
+    def settings(kind: type[T]) -> T:
+        name = kind.__name__.lower()
+        table = tables.get(name, {})
+        return _settings(kind, source, table, Fields(source, table, name))
+
+    return settings(Limits), settings(Server)
+
+
+def _read(path: Path, cure: str) -> tuple[Mapping[str, Any], Source]:
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
-        raise ConfigError(
-            "config/no-file",
-            f"{folder} has no {FILE_NAME}.",
-            cure="Go to a project folder, or name one (--project).",
-        ) from None
+        where = path.parent if path.name == FILE_NAME else path
+        what = f"{where} has no {FILE_NAME}." if where is not path else f"there is no {path}."
+        raise ConfigError("config/no-file", what, cure=cure) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
             "config/unreadable", f"{path} cannot be read: {error}.", cure="Save it as UTF-8."
         ) from error
     try:
-        tables = tomllib.loads(text)
+        return tomllib.loads(text), Source(text)
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(error) from error
-    return _project(tables, Source(text), folder)
 
 
 def thaw_project(frozen: str) -> Project:
@@ -103,11 +122,15 @@ def _not_toml(error: tomllib.TOMLDecodeError) -> ConfigError:
     return ConfigError("config/not-toml", f"{message[: found.start()]}.", place=place)
 
 
-def _project(tables: Mapping[str, Any], source: Source, root: Path) -> Project:
+def _refuse_unknown_tables(tables: Mapping[str, Any], source: Source) -> None:
     source.refuse_unknown(tables, _TABLES, None)
     for name, content in tables.items():
         if not isinstance(content, dict):
             raise source.wrong("wrong-value", name, None, f"[{name}] must be a table")
+
+
+def _project(tables: Mapping[str, Any], source: Source, root: Path) -> Project:
+    _refuse_unknown_tables(tables, source)
     if "project" not in tables:
         raise ConfigError(
             "config/missing-table",
@@ -171,7 +194,8 @@ def _settings(kind: type[T], source: Source, table: Mapping[str, Any], reader: F
     readers: dict[str, Callable[[str], Any]] = {
         "str": reader.string,
         "str | None": reader.optional,
-        "int": reader.number,
+        "int": lambda key: reader.number(key, least=int(key not in _MAY_BE_ZERO)),
+        "bool": reader.boolean,
         "tuple[str, ...]": reader.strings,
         "Text": reader.text,
     }

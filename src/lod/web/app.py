@@ -22,6 +22,7 @@ from lod.web.graphs import bp as graphs
 from lod.web.language import LanguageConverter
 from lod.web.meta import HEALTH
 from lod.web.meta import bp as meta
+from lod.web.metrics import Metrics
 from lod.web.mount import Mounted
 from lod.web.openapi import bp as openapi
 from lod.web.pages import bp as pages
@@ -121,6 +122,8 @@ def _in_front(app: Flask, publication: Publication, settings: Settings) -> None:
     if most_bytes:
         cache = ResponseCache(app.wsgi_app, lambda: publication.current().tag, most_bytes)
         app.wsgi_app = cache  # type: ignore[method-assign]
+    if settings.server.metrics:
+        app.wsgi_app = Metrics(app.wsgi_app)  # type: ignore[method-assign]
     _, _, path = (settings.server.address or "").partition("://")
     mount = path.partition("/")[2].strip("/")
     if mount:

@@ -151,8 +151,11 @@ def load_application(pointer: Pointer, settings: Settings) -> Callable[..., Any]
         os.setpgrp()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from lod.web.app import application  # noqa: PLC0415
+    from lod.web.metrics import share_numbers  # noqa: PLC0415
     from lod.web.publication import PointedPublication  # noqa: PLC0415
 
+    if settings.server.metrics:
+        share_numbers(pointer.path.with_name("metrics"))
     return application(PointedPublication(pointer, settings.limits), settings)
 
 
