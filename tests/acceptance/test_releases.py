@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from time import sleep
 
 import pytest
 
-from acceptance.servers import SERVED, Server, serving
+from acceptance.servers import SERVED, Answer, Server, serving
 from lod.release import Release
+from support.projects import release_of
 from unit.cli.commands import Home
 from unit.cli.test_build import digests
 
@@ -87,6 +91,64 @@ class TestReleases:
         assert "<https://public.example/g/sparql>" in description
         assert "127.0.0.1" not in description
         assert location.startswith(("https://public.example/g/", "/g/"))
+
+
+class TestSwap:
+    def test_next_release_takes_over_without_losing_a_request(
+        self, home: Home, project: Path, tmp_path: Path
+    ) -> None:
+        """While clients ask, a new release is published: each gets an answer of one of them."""
+        out = tmp_path / "releases"
+        first = release_of(project, out)
+        page = project / "data/arten.ttl"
+        page.write_text(page.read_text().replace("Gänseblümchen", "Tausendschön"))
+        with (
+            serving(home, out, "--settings", _settings(home)) as server,
+            ThreadPoolExecutor(4) as pool,
+        ):
+            over = Event()
+            answers = [pool.submit(_ask_until, server, over) for _ in range(4)]
+            sleep(0.5)
+            second = release_of(project, out)
+            assert server.says(f"Now serving {second.folder.name}.")
+            sleep(1)
+            over.set()
+            found = [each for answer in answers for each in answer.result()]
+
+        assert first.folder != second.folder
+        assert {each.status for each in found} == {200}
+        bodies = {each.body for each in found}
+        assert len(bodies) == 4  # a document and a result, of each release
+        assert server.process.returncode is not None
+
+    def test_damaged_release_is_not_published(self, home: Home, project: Path) -> None:
+        """What is not whole is told once, and the old one goes on being served."""
+        out = home.folder / "releases"
+        first = release_of(project, out)
+        with serving(home, out) as server:
+            broken = out / "9-bad"
+            broken.mkdir()
+            (broken / "manifest.json").write_text("{}")
+            (out / "latest").unlink()
+            (out / "latest").symlink_to("9-bad")
+            assert server.says("Still serving the last good state.")
+            health = server.ask("/healthz").text
+
+        assert health == f"ok {first.folder.name}\n"
+
+
+def _settings(home: Home) -> Path:
+    path = home.folder / "two.toml"
+    path.write_text("[server]\nprocesses = 2\n")
+    return path
+
+
+def _ask_until(server: Server, over: Event) -> list[Answer]:
+    found = []
+    while not over.is_set():
+        found.append(server.ask("/arten.ttl"))
+        found.append(server.query("SELECT ?n { ?s ?p ?n FILTER isLiteral(?n) } ORDER BY ?n"))
+    return found
 
 
 class TestProjects:

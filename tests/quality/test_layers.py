@@ -15,7 +15,7 @@ import pytest
 NETWORK = {"aiohttp", "ftplib", "http.client", "httpx", "requests", "smtplib", "urllib.request"}
 """Modules that go out to other machines."""
 
-ASKS_ITSELF = {"lod.web.server"}
+ASKS_ITSELF = {"lod.web.server", "lod.doctor.site"}
 """Waits until its own address answers."""
 
 
@@ -79,13 +79,17 @@ class TestBounds:
 
         assert found <= ASKS_ITSELF
 
-    @pytest.mark.parametrize("name", ["environ", "getenv"])
+    @pytest.mark.parametrize("name", [r"(os\.|import .*)environ", "getenv"])
     def test_only_commands_read_the_environment(self, repository: Path, name: str) -> None:
-        """What the toolkit does depends on what it is told, not on variables around it."""
+        """What the toolkit does depends on what it is told, not on variables around it.
+
+        The library that counts over several processes is told its folder in no other way.
+        """
         readers = {
             path.relative_to(repository / "src" / "lod").as_posix()
             for path in (repository / "src" / "lod").rglob("*.py")
             if re.search(rf"\b{name}\b", path.read_text("utf-8"))
         }
 
-        assert {reader for reader in readers if not reader.startswith("cli/")} == set()
+        others = {reader for reader in readers if not reader.startswith("cli/")}
+        assert others <= {"web/metrics.py"}

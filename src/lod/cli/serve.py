@@ -59,7 +59,8 @@ def serve(
     """Serve pages, data and SPARQL for a project folder or a release.
 
     A project folder is checked and compiled first (an unchanged one starts at once) and reloaded
-    when a file is saved; with errors, the last good state goes on being served.
+    when a file is saved; with errors, the last good state goes on being served. Of a folder of
+    releases the latest is served, and a later one as soon as it is there.
 
     \b
     Examples:
@@ -74,7 +75,7 @@ def serve(
     limits, server = _configured(project, settings_file)
     server = _server(server, _Options(host, port, processes, address))
     if project is None and found is not None:
-        return _serve_release(found, Settings(limits, server, log=_log(log, as_json=log_json)))
+        return _serve_release(source, Settings(limits, server, log=_log(log, as_json=log_json)))
     assert project is not None  # noqa: S101 - it was opened when no release was found
     is_watched = watch is not False
     settings = Settings(
@@ -117,11 +118,14 @@ def _server(server: Server, options: _Options) -> Server:
     return server
 
 
-def _serve_release(folder: Path, settings: Settings) -> int:
-    from lod.release import open_release  # noqa: PLC0415
+def _serve_release(place: Path, settings: Settings) -> int:
+    from lod.release import find_release, open_release  # noqa: PLC0415
     from lod.web.server import Running  # noqa: PLC0415
+    from lod.web.watch import Follower  # noqa: PLC0415
 
+    folder = find_release(place) or place
     with Running(open_release(folder), settings, say) as running:
+        Follower(place, running.publish, say).start()
         running.serve("Ctrl+C stops")
     return 0
 
