@@ -16,7 +16,7 @@ NETWORK = {"aiohttp", "ftplib", "http.client", "httpx", "requests", "smtplib", "
 """Modules that go out to other machines."""
 
 ASKS_ITSELF = {"lod.web.server", "lod.doctor.site"}
-"""Waits until its own address answers."""
+"""One waits until its own address answers, one looks at the site an operator names."""
 
 
 def imports(repository: Path) -> Iterator[tuple[str, str]]:
