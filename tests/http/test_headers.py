@@ -215,6 +215,12 @@ class TestValidators:
         assert "max-age" in sample.get().headers["Cache-Control"]
         assert "public" in sample.get().headers["Cache-Control"]
 
+    def test_day_of_the_release_is_told(self, flagship_client: FlaskClient) -> None:
+        """Documents and files of a dated release say when they were last changed."""
+        for path in ("/doc/dataset.ttl", "/doc/dataset", "/downloads/latest/ltdef.nt"):
+            said = flagship_client.get(path).headers.get("Last-Modified")
+            assert said is None or said.endswith("00:00:00 GMT")
+
     def test_errors_are_not_kept_as_documents(self, client: FlaskClient) -> None:
         """An error has no tag by which it could be taken for the document later."""
         assert "ETag" not in client.get("/nothing").headers
@@ -257,6 +263,13 @@ class TestLinks:
     def test_signposts_are_there(self, sample: Place, relation: str) -> None:
         """Machines find formats, licence, metadata, dataset and lasting address by headers."""
         assert relation in {each.relation for each in links(sample.get(suffix=".ttl"))}
+
+    def test_pages_have_them_in_their_head(self, document: Place) -> None:
+        """Who reads HTML alone finds the same relations there."""
+        page = Page(document.get("text/html").get_data(as_text=True))
+        said = {each.get("rel") for each in page.all("link")}
+
+        assert {each.relation for each in links(document.get())} <= said
 
     def test_licence_is_the_projects(self, sample: Place) -> None:
         """The licence link leads to the licence of the data."""

@@ -39,6 +39,7 @@ class Place:
     """Where a page stands: its path without suffix, its query fields, its language.
 
     :param formats: addresses of the same content in other formats, by media type.
+    :param signposts: what else it leads machines to: (address, relation, media type or '').
     """
 
     path: str
@@ -47,6 +48,7 @@ class Place:
     query: Mapping[str, str] = field(default_factory=dict)
     formats: Mapping[str, str] = field(default_factory=dict)
     canonical: str | None = None
+    signposts: Sequence[tuple[str, str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)

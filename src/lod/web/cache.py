@@ -34,7 +34,13 @@ _DECIDING = (
 )
 """All of a request that an answer may depend on; ``Vary`` says no other header."""
 
-_OF_CONTENT = {"content-type", "content-length", "content-encoding", "content-language"}
+_OF_CONTENT = {
+    "content-type",
+    "content-length",
+    "content-encoding",
+    "content-language",
+    "last-modified",
+}
 
 
 @dataclass(frozen=True, slots=True)

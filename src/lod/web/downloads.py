@@ -73,6 +73,7 @@ def _send(file: PublishedFile, *, is_immutable: bool) -> Response:
     else:
         response = _stream(file, 0, file.bytes)
     response.set_etag(file.sha256)
+    response.last_modified = published().issued
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["Link"] = f'<{site().path("downloads/")}>; rel="collection"'
     response.cache_control.public = True

@@ -25,6 +25,9 @@ from lod.web.views import document_page, entity_page, links_page
 bp = Blueprint("entities", __name__)
 
 EXTENSIONS = tuple(each.extension for each in DOCUMENT_FORMATS)
+_SAID_OTHERWISE = {"alternate", "canonical", "license"}
+"""Relations that every page has in its head already, some for its own language."""
+
 MOST_FRAGMENTS = 5_000
 """Entities a document of many holds as data; a larger one is a dump."""
 
@@ -127,7 +130,7 @@ def _represent(
     links = _links_of(document)
     if chosen is HTML:
         shown = page_language(language)
-        place = _place(document, shown)
+        place = _place(document, shown, links)
         if language is None and is_named:
             vary = ("Accept-Language",)
         view = document_page if document.has_fragments else entity_page
@@ -192,11 +195,11 @@ def _formats(document: Document) -> list[tuple[str, str]]:
     return [(each.name, _address(document, each)) for each in DOCUMENT_FORMATS if each is not HTML]
 
 
-def _links_of(document: Document) -> list[tuple[str, str, dict[str, str]]]:
+def _links_of(document: Document) -> list[signposts.Link]:
     """Return what every representation of a document links to (RFC 8288)."""
     here = published()
     project = here.release.project
-    links: list[tuple[str, str, dict[str, str]]] = [
+    links: list[signposts.Link] = [
         (_address(document, each), "alternate", {"type": each.media_type})
         for each in DOCUMENT_FORMATS
         if each is not HTML
@@ -223,11 +226,16 @@ def _links_of(document: Document) -> list[tuple[str, str, dict[str, str]]]:
     return links
 
 
-def _place(document: Document, language: str) -> Place:
+def _place(document: Document, language: str, links: Sequence[signposts.Link]) -> Place:
     where = site()
     formats = {
         each.media_type: _address(document, each) for each in DOCUMENT_FORMATS if each is not HTML
     }
     query = {"after": request.args["after"]} if request.args.get("after") else {}
     canonical = where.origin + where.page(document.path, language)
-    return Place(document.path, language, where, query, formats, canonical)
+    leads = [
+        (address, relation, parameters.get("type", ""))
+        for address, relation, parameters in links
+        if relation not in _SAID_OTHERWISE
+    ]
+    return Place(document.path, language, where, query, formats, canonical, leads)

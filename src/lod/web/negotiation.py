@@ -17,7 +17,10 @@ Alternate = tuple[str, str]
 def wanted(
     offered: Sequence[Format], alternates: Callable[[], Sequence[Alternate]], title: str
 ) -> Format:
-    """Return the format the client wants; ``?format=`` names one by its extension (RFC 9110 §12).
+    """Return the format the client wants (RFC 9110 §12).
+
+    ``?format=`` names one by its extension, ``?_mediatype=`` by its media type (W3C content
+    negotiation by profile, §7.3): both come before ``Accept``.
 
     :param title: what to say when none fits.
     :raises ProblemError: when none fits (406).
@@ -26,7 +29,8 @@ def wanted(
     if named is not None:
         chosen = by_extension(offered, named)
     else:
-        chosen = negotiation.choose(request.headers.get("Accept", ""), offered)
+        liked = request.args.get("_mediatype", request.headers.get("Accept", ""))
+        chosen = negotiation.choose(liked, offered)
     if chosen is None:
         detail = f"On offer: {', '.join(each.media_type for each in offered)}."
         raise ProblemError(Problem(406, title, detail, "http/406", alternates()))

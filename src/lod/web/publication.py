@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Protocol
 
 from lod.config import Limits
@@ -41,6 +42,12 @@ class Published:
             manifest.counts["triples"],
             has_questions=bool(self.questions),
         )
+
+    @property
+    def issued(self) -> datetime | None:
+        """The day of the release, as the moment it began (UTC); None when it has no date."""
+        day = self.release.manifest.issued
+        return datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
 
     @property
     def tag(self) -> str:

@@ -46,6 +46,7 @@ def respond(representation: Representation) -> Response:
         if representation.language:
             response.headers["Content-Language"] = representation.language
     response.set_etag(etag)
+    response.last_modified = published().issued
     response.cache_control.public = True
     response.cache_control.max_age = settings().max_age
     if representation.vary:

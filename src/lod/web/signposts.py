@@ -30,7 +30,7 @@ def of_dataset() -> Iterator[Link]:
     yield "https://schema.org/AboutPage", "type", {}
     yield SCHEMA["Dataset"].value, "type", {}
     publisher = published().release.project.homepage
-    if publisher:
+    if publisher and publisher.startswith(("http://", "https://")):
         yield publisher, "author", {}
     for address, media_type in _items():
         yield address, "item", {"type": media_type}
