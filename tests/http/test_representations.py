@@ -46,7 +46,9 @@ ACCEPTS = ("", "text/html", "text/turtle", "application/ld+json;q=0.5, */*;q=0.1
 LANGUAGES = ("", "de", "lt, en;q=0.5")
 CODINGS = ("", "gzip", "gzip;q=0", "br, *;q=0.1", "identity, gzip;q=0.5")
 ORIGINS = ("", "https://other.example")
-WISHES = tuple(product(ACCEPTS, LANGUAGES, CODINGS, ORIGINS))
+WISHES = tuple(
+    (*wish, ORIGINS[number % 2]) for number, wish in enumerate(product(ACCEPTS, LANGUAGES, CODINGS))
+)
 NAMES = ("Accept", "Accept-Language", "Accept-Encoding", "Origin")
 
 
@@ -73,15 +75,13 @@ class TestCache:
     def test_kept_answers_equal_made_ones(self, apps: tuple[Flask, Flask], path: str) -> None:
         """Cold, warm and never kept: the same status, headers and bytes for every wish."""
         keeping, making = (app.test_client() for app in apps)
+        made = {wish: told(making.get(path, headers=headers_of(wish))) for wish in WISHES}
+        for order in (WISHES, WISHES[::-1]):
+            for wish in order:
+                assert told(keeping.get(path, headers=headers_of(wish))) == made[wish], wish
         for wish in WISHES:
-            headers = headers_of(wish)
-            made = told(making.get(path, headers=headers))
-            assert told(keeping.get(path, headers=headers)) == made, wish
-        for wish in reversed(WISHES):
-            for method in ("GET", "HEAD"):
-                headers = headers_of(wish)
-                made = told(making.open(path, method=method, headers=headers))
-                assert told(keeping.open(path, method=method, headers=headers)) == made, wish
+            status, headers, _ = told(keeping.head(path, headers=headers_of(wish)))
+            assert (status, headers) == made[wish][:2], wish
 
     @pytest.mark.parametrize("path", PATHS)
     def test_conditions_are_answered_alike(self, apps: tuple[Flask, Flask], path: str) -> None:
