@@ -1,0 +1,125 @@
+"""Load servers in turn with wrk, and say what each did and used."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.client import Request, ask_all, percentile
+from benchmarks.processes import HOST, Server
+from benchmarks.table import Measured
+
+CLIENTS = 8
+_SCRIPT = Path(__file__).with_name("wrk.lua")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One server's share of one round."""
+
+    requests: int
+    seconds: float
+    cpu_seconds: float
+    p50_ms: float
+    p99_ms: float
+    failures: int
+    size: float
+
+
+def load_in_turn(
+    work: str,
+    asked: Mapping[Server, Sequence[Request]],
+    *,
+    seconds: float,
+    rounds: int,
+    folder: Path,
+) -> dict[str, Measured]:
+    """Return what each server did, by name: each round loads all of them one after the other."""
+    files = {server: _written(server, asked[server], folder) for server in asked}
+    for server, requests in asked.items():
+        ask_all(server.port, requests, clients=2)
+    done: dict[Server, list[Round]] = {server: [] for server in asked}
+    for _ in range(rounds):
+        for server, file in files.items():
+            done[server].append(_load(server, file, seconds))
+    return {server.name: summary(work, server.name, each) for server, each in done.items()}
+
+
+def once_in_turn(
+    work: str, asked: Mapping[Server, Sequence[Sequence[Request]]]
+) -> dict[str, Measured]:
+    """Return what each server did with requests that are sent once each, round by round."""
+    done: dict[Server, list[Round]] = {server: [] for server in asked}
+    for each in zip(*asked.values(), strict=True):
+        for server, requests in zip(asked, each, strict=True):
+            done[server].append(_once(server, requests))
+    return {server.name: summary(work, server.name, rounds) for server, rounds in done.items()}
+
+
+def summary(work: str, name: str, rounds: Sequence[Round]) -> Measured:
+    """Return the medians of a server's rounds, and its processor time over all of them."""
+    requests = sum(each.requests for each in rounds)
+    return Measured(
+        work,
+        name,
+        per_second=statistics.median(each.requests / each.seconds for each in rounds),
+        cpu_ms=1000 * sum(each.cpu_seconds for each in rounds) / max(1, requests),
+        p50_ms=statistics.median(each.p50_ms for each in rounds),
+        p99_ms=statistics.median(each.p99_ms for each in rounds),
+        requests=requests,
+        size=sum(each.size for each in rounds) / max(1, requests),
+        failures=sum(each.failures for each in rounds),
+    )
+
+
+def _written(server: Server, requests: Sequence[Request], folder: Path) -> Path:
+    file = folder / f"{server.name}.requests"
+    with file.open("w", encoding="ascii", newline="") as stream:
+        for each in requests:
+            lines = [f"GET {each.path} HTTP/1.1", f"Host: {HOST}:{server.port}"]
+            lines += [f"{name}: {value}" for name, value in each.headers]
+            stream.write("\r\n".join(lines) + "\r\n\r\n")
+    return file
+
+
+def _load(server: Server, file: Path, seconds: float) -> Round:
+    command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds:g}s", "--timeout", "30s"]
+    before = server.cpu_seconds()
+    done = subprocess.run(
+        [*command, "-s", _SCRIPT, f"http://{HOST}:{server.port}/", "--", file],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=seconds + 60,
+    )
+    cpu = server.cpu_seconds() - before
+    said = json.loads(done.stdout.splitlines()[-1])
+    return Round(
+        said["requests"],
+        said["microseconds"] / 1e6,
+        cpu,
+        said["p50"] / 1000,
+        said["p99"] / 1000,
+        said["failures"],
+        said["bytes"],
+    )
+
+
+def _once(server: Server, requests: Sequence[Request]) -> Round:
+    before = server.cpu_seconds()
+    times = ask_all(server.port, requests, clients=CLIENTS)
+    cpu = server.cpu_seconds() - before
+    taken = [each.seconds * 1000 for each in times.answers]
+    return Round(
+        len(taken),
+        times.elapsed,
+        cpu,
+        percentile(taken, 50),
+        percentile(taken, 99),
+        times.failures,
+        sum(each.size for each in times.answers),
+    )

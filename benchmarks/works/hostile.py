@@ -1,0 +1,181 @@
+"""Look-ups of one client while others ask for more than can be answered."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+
+from benchmarks.client import Connection, Request, percentile
+from benchmarks.processes import Server
+from benchmarks.servers import TURTLE, describe, document, lod, oxigraph, query
+from benchmarks.stage import Release, Stage
+from benchmarks.table import Outcome, Row, no_more
+
+_HOSTILE = "SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }} # {}"
+_POINT = "SELECT ?p ?o {{ <https://benchmark.example/id/{}> ?p ?o }} # {}"
+_ATTACKERS = 10
+_QUERY_SECONDS = 20
+"""What lod allows a query by default, and what the engine's server is told to allow."""
+
+_QUIET_SECONDS = 3.0
+_PATIENCE = 30.0
+_KINDS = ("document", "SPARQL")
+
+Lookup = Callable[[str, int], Sequence[Request]]
+"""Gives a look-up of each kind for a path and a number."""
+
+
+@dataclass(slots=True)
+class _Lookups:
+    """What one client saw."""
+
+    seconds: tuple[list[float], list[float]] = field(default_factory=lambda: ([], []))
+    failures: int = 0
+
+
+@dataclass(slots=True)
+class _Attack:
+    """What the others saw."""
+
+    refused_after: list[float] = field(default_factory=list)
+    statuses: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    quiet: _Lookups
+    loud: _Lookups
+    attack: _Attack
+    cores_after: float
+
+    def slowdown(self, kind: int) -> float:
+        """Return the median under attack by the one in quiet."""
+        return percentile(self.loud.seconds[kind], 50) / percentile(self.quiet.seconds[kind], 50)
+
+
+def hostile(stage: Stage) -> Outcome:
+    """Compare how a client fares, and how soon the attack is over when its clients go away.
+
+    lod stands behind a proxy here, so that it knows its clients apart.
+    """
+    release = stage.release()
+    seconds = _QUERY_SECONDS / 2 if stage.is_quick else _QUERY_SECONDS + 5.0
+    with lod(release, source=release.project) as server:
+        ours = _measure(server, release, _lod_lookups, "/sparql", seconds)
+    with oxigraph(release, "--timeout-s", f"{_QUERY_SECONDS}") as server:
+        theirs = _measure(server, release, _oxigraph_lookups, "/query", seconds)
+    return Outcome(_rows(ours, theirs))
+
+
+def _rows(ours: _Seen, theirs: _Seen) -> list[Row]:
+    work, peer = f"{_ATTACKERS} hostile clients", "oxigraph"
+    failures, others = ours.loud.failures, theirs.loud.failures
+    refused, refused_there = (
+        min(each.attack.refused_after, default=float("nan")) for each in (ours, theirs)
+    )
+    rows = [Row(work, "failed look-ups", "", failures, others, peer, no_more(0))]
+    rows += [
+        Row(work, f"{name} p50, times quiet", "×", ours.slowdown(kind), theirs.slowdown(kind), peer)
+        for kind, name in enumerate(_KINDS)
+    ]
+    return [
+        *rows,
+        Row(work, "first refused after", "s", refused, refused_there, peer),
+        Row(
+            work,
+            "cores used 2 s later",
+            "",
+            ours.cores_after,
+            theirs.cores_after,
+            peer,
+            no_more(0.1),
+        ),
+    ]
+
+
+def _measure(
+    server: Server, release: Release, lookups: Lookup, endpoint: str, seconds: float
+) -> _Seen:
+    paths, numbers = release.contents.sample(500), count()
+    _look_up(server, lookups, paths, numbers, 1.0)
+    quiet = _look_up(server, lookups, paths, numbers, _QUIET_SECONDS)
+    attack, over = _Attack(), threading.Event()
+    connections: list[Connection] = []
+    threads = [
+        threading.Thread(target=_attack, args=(server, endpoint, number, attack, over, connections))
+        for number in range(_ATTACKERS)
+    ]
+    for each in threads:
+        each.start()
+    time.sleep(1)
+    loud = _look_up(server, lookups, paths, numbers, seconds)
+    over.set()
+    for connection in connections:
+        connection.hang_up()
+    for each in threads:
+        each.join()
+    time.sleep(2)
+    before = server.cpu_seconds()
+    time.sleep(1)
+    return _Seen(quiet, loud, attack, server.cpu_seconds() - before)
+
+
+def _look_up(
+    server: Server, lookups: Lookup, paths: Sequence[str], numbers: count[int], seconds: float
+) -> _Lookups:
+    """Ask for documents and queries in turn; no two requests are the same."""
+    seen, end = _Lookups(), time.monotonic() + seconds
+    while time.monotonic() < end:
+        number = next(numbers)
+        for kind, request in enumerate(lookups(paths[number % len(paths)], number)):
+            try:
+                with Connection(server.port, _PATIENCE) as connection:
+                    answer = connection.ask(request)
+                seen.failures += answer.status != 200
+                seen.seconds[kind].append(answer.seconds)
+            except (OSError, http.client.HTTPException):
+                seen.failures += 1
+                seen.seconds[kind].append(_PATIENCE)
+        time.sleep(0.01)
+    return seen
+
+
+def _lod_lookups(path: str, number: int) -> Sequence[Request]:
+    page = document(path, TURTLE)
+    asked = [Request(f"{page.path}?n={number}", page.headers)]
+    asked.append(query("/sparql", _POINT.format(path, number)))
+    return [each.with_header("X-Forwarded-For", "198.51.100.1") for each in asked]
+
+
+def _oxigraph_lookups(path: str, number: int) -> Sequence[Request]:
+    return [describe(path, TURTLE), query("/query", _POINT.format(path, number))]
+
+
+def _attack(
+    server: Server,
+    endpoint: str,
+    number: int,
+    attack: _Attack,
+    over: threading.Event,
+    connections: list[Connection],
+) -> None:
+    numbers = count(number, _ATTACKERS)
+    while not over.is_set():
+        request = query(endpoint, _HOSTILE.format(next(numbers)))
+        began = time.monotonic()
+        with suppress(OSError, http.client.HTTPException, AttributeError, ValueError):
+            connection = Connection(server.port)
+            connections.append(connection)
+            answer = connection.ask(
+                request.with_header("X-Forwarded-For", f"203.0.113.{number + 1}")
+            )
+            attack.statuses.append(answer.status)
+            if answer.status == 503:
+                attack.refused_after.append(time.monotonic() - began)
+            connection.close()
+        over.wait(0.05)

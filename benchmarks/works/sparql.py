@@ -1,0 +1,99 @@
+"""Queries that nobody asked before."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import count
+
+from benchmarks.client import Answer, Connection, percentile
+from benchmarks.load import Round, summary
+from benchmarks.processes import Server
+from benchmarks.queries import MIX, Query
+from benchmarks.servers import lod, oxigraph, query
+from benchmarks.stage import Release, Stage
+from benchmarks.table import Measured, Outcome, Row, at_most, no_more
+
+ENDPOINTS = {"lod": "/sparql", "oxigraph": "/query"}
+_HEAVY = {"text", "GROUP BY", "stream"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a server did with one query in one round."""
+
+    round: Round
+    first_byte_ms: float
+
+
+def sparql(stage: Stage) -> Outcome:
+    """Compare the processor time of queries with that of the engine's own server."""
+    release, outcome, numbers = stage.release(), Outcome(), count()
+    ratios = []
+    with ExitStack() as stack:
+        servers = [stack.enter_context(lod(release)), stack.enter_context(oxigraph(release))]
+        for each in MIX:
+            done = _measure(servers, each, release, stage.rounds, numbers)
+            measured = {
+                name: summary(f"SPARQL, {each.name}", name, [asked.round for asked in rounds])
+                for name, rounds in done.items()
+            }
+            ratios.append(measured["lod"].cpu_ms / max(measured["oxigraph"].cpu_ms, 0.001))
+            outcome.add(Outcome(_rows(each, measured, done), list(measured.values())))
+    mean = math.exp(sum(map(math.log, ratios)) / len(ratios))
+    outcome.rows.append(
+        Row("SPARQL, all", "CPU, geometric mean", "×", mean, 1.0, "oxigraph", at_most(1.2))
+    )
+    return outcome
+
+
+def _measure(
+    servers: Sequence[Server], asked: Query, release: Release, rounds: int, numbers: count[int]
+) -> dict[str, list[_Asked]]:
+    done: dict[str, list[_Asked]] = {each.name: [] for each in servers}
+    for turn in range(rounds + 1):
+        first = next(numbers) * 1000
+        for server in servers:
+            texts = [asked.at(first + each, release.contents) for each in range(asked.times)]
+            seen = _ask(server, asked, texts[:2] if turn == 0 else texts)
+            if turn:  # the first round warms up
+                done[server.name].append(seen)
+    return done
+
+
+def _ask(server: Server, asked: Query, texts: Sequence[str]) -> _Asked:
+    endpoint = ENDPOINTS[server.name]
+    before = server.cpu_seconds()
+    with Connection(server.port) as connection:
+        answers = [connection.ask(query(endpoint, each, asked.media_type)) for each in texts]
+    cpu = server.cpu_seconds() - before
+    return _Asked(_round(answers, cpu), percentile([each.first_byte for each in answers], 50) * 1e3)
+
+
+def _round(answers: Sequence[Answer], cpu: float) -> Round:
+    taken = [each.seconds * 1000 for each in answers]
+    return Round(
+        len(answers),
+        sum(taken) / 1000,
+        cpu,
+        percentile(taken, 50),
+        percentile(taken, 99),
+        sum(each.status != 200 for each in answers),
+        sum(each.size for each in answers),
+    )
+
+
+def _rows(asked: Query, measured: dict[str, Measured], done: dict[str, list[_Asked]]) -> list[Row]:
+    work, ours, engine = f"SPARQL, {asked.name}", measured["lod"], measured["oxigraph"]
+    bound = at_most(0.7) if asked.name in _HEAVY else None
+    rows = [Row(work, "CPU/request", "ms", ours.cpu_ms, engine.cpu_ms, "oxigraph", bound)]
+    if asked.name == "stream":
+        first = {
+            name: percentile([each.first_byte_ms for each in rounds], 50)
+            for name, rounds in done.items()
+        }
+        mine, theirs = first["lod"], first["oxigraph"]
+        rows.append(Row(work, "first byte", "ms", mine, theirs, "oxigraph", no_more(50)))
+    return rows
