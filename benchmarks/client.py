@@ -8,6 +8,7 @@ import statistics
 import threading
 import time
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
@@ -84,6 +85,7 @@ class Connection:
             size += len(piece)
             if keep:
                 pieces.append(piece)
+        response.read()  # says that it is over, or the connection cannot be used again
         seconds = time.perf_counter() - began
         etag = response.getheader("ETag") or ""
         return Answer(response.status, etag, b"".join(pieces), size, first or seconds, seconds)
@@ -111,23 +113,20 @@ class Times:
 def ask_all(port: int, requests: Iterable[Request], *, clients: int) -> Times:
     """Send each request once, by several clients at the same time."""
     waiting, lock = iter(list(requests)), threading.Lock()
-    answers: list[Answer] = []
 
-    def work() -> None:
+    def work(_: int) -> list[Answer]:
+        answers: list[Answer] = []
         with Connection(port) as connection:
             while True:
                 with lock:
                     request = next(waiting, None)
                 if request is None:
-                    return
+                    return answers
                 answers.append(connection.ask(request))
 
-    threads = [threading.Thread(target=work) for _ in range(clients)]
     began = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(clients) as pool:
+        answers = [each for part in pool.map(work, range(clients)) for each in part]
     return Times(time.perf_counter() - began, answers)
 
 
