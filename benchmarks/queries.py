@@ -17,10 +17,10 @@ ROWS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query with ``$thing``, ``$class`` and ``$number`` where each time is another.
+    """A query with ``$thing``, ``$class`` and ``$limit``, which are others each time.
 
-    :param times: how many are asked in a row: more of those that take little, as processor time is told
-        in hundredths of a second.
+    :param times: how many are asked in a row: more of those that take little, as the system tells
+        processor time in hundredths of a second.
     """
 
     name: str
@@ -31,7 +31,8 @@ class Query:
     def at(self, number: int, contents: Contents) -> str:
         """Return the text for one time; no two are the same."""
         thing = iri(contents.thing(number * 7919 % contents.things))
-        text = self.text.replace("$thing", f"<{thing}>").replace("$number", f"{number}")
+        text = self.text.replace("$thing", f"<{thing}>")
+        text = text.replace("$limit", f"{ROWS + number}")
         return f"{_PREFIXES}{text.replace('$class', f'v:C{number % CLASSES}')}\n# {number}"
 
 
@@ -48,7 +49,7 @@ MIX: Sequence[Query] = (
     Query(
         "text",
         'SELECT ?s ?text { ?s rdfs:comment ?text FILTER CONTAINS(LCASE(?text), "dune fern") } '
-        "LIMIT 1$number",
+        "LIMIT $limit",
         20,
     ),
     Query(

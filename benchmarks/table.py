@@ -119,7 +119,7 @@ def _results(rows: Sequence[Row]) -> str:
     lines = [["work", "figure", "lod", "peer", "ratio", "required", "reached"]]
     for row in rows:
         peer = "—" if row.peer is None else f"{_number(row.peer)} ({row.peer_name})"
-        ratio = "—" if row.ratio is None else f"{_number(row.ratio)}×"
+        ratio = "—" if row.ratio is None or math.isnan(row.ratio) else f"{_number(row.ratio)}×"
         required = row.required.shown(row.unit) if row.required else "—"
         reached = {None: "—", True: "yes", False: "**no**"}[row.is_reached]
         figure = f"{row.figure}, {row.unit}" if row.unit else row.figure

@@ -24,6 +24,7 @@ _QUERY_SECONDS = 20
 
 _QUIET_SECONDS = 3.0
 _PATIENCE = 30.0
+_IDLE_CORES = 0.1
 _KINDS = ("document", "SPARQL")
 
 Lookup = Callable[[str, int], Sequence[Request]]
@@ -52,6 +53,7 @@ class _Seen:
     loud: _Lookups
     attack: _Attack
     cores_after: float
+    idle_after: float
 
     def slowdown(self, kind: int) -> float:
         """Return the median under attack by the one in quiet."""
@@ -79,22 +81,19 @@ def _rows(ours: _Seen, theirs: _Seen) -> list[Row]:
         min(each.attack.refused_after, default=float("nan")) for each in (ours, theirs)
     )
     rows = [Row(work, "failed look-ups", "", failures, others, peer, no_more(0))]
-    rows += [
-        Row(work, f"{name} p50, times quiet", "×", ours.slowdown(kind), theirs.slowdown(kind), peer)
-        for kind, name in enumerate(_KINDS)
-    ]
+    for kind, name in enumerate(_KINDS):
+        quiet, loud = (
+            percentile(each.seconds[kind], 50) * 1000 for each in (ours.quiet, ours.loud)
+        )
+        slower, theirs_slower = ours.slowdown(kind), theirs.slowdown(kind)
+        rows.append(Row(work, f"{name} p50", "ms", loud, quiet, "quiet"))
+        rows.append(Row(work, f"{name} p50, times quiet", "", slower, theirs_slower, peer))
+    after, idle = (ours.cores_after, theirs.cores_after), (ours.idle_after, theirs.idle_after)
     return [
         *rows,
-        Row(work, "first refused after", "s", refused, refused_there, peer),
-        Row(
-            work,
-            "cores used 2 s later",
-            "",
-            ours.cores_after,
-            theirs.cores_after,
-            peer,
-            no_more(0.1),
-        ),
+        Row(work, "first 503 after", "s", refused, refused_there, peer),
+        Row(work, "cores used 2 s after they left", "", *after, peer, no_more(_IDLE_CORES)),
+        Row(work, "idle after", "s", *idle, peer),
     ]
 
 
@@ -119,10 +118,26 @@ def _measure(
         connection.hang_up()
     for each in threads:
         each.join()
+    for connection in connections:
+        connection.close()
+    return _Seen(quiet, loud, attack, *_aftermath(server))
+
+
+def _aftermath(server: Server) -> tuple[float, float]:
+    """Return the cores used from 2 s on, and the seconds until next to nothing is used."""
+    began = time.monotonic()
     time.sleep(2)
+    used = [_cores(server)]
+    while used[-1] > _IDLE_CORES and time.monotonic() - began < _PATIENCE:
+        used.append(_cores(server))
+    return used[0], time.monotonic() - began - 1
+
+
+def _cores(server: Server) -> float:
+    """Return the cores used in the second to come."""
     before = server.cpu_seconds()
     time.sleep(1)
-    return _Seen(quiet, loud, attack, server.cpu_seconds() - before)
+    return server.cpu_seconds() - before
 
 
 def _look_up(
