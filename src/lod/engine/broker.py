@@ -26,7 +26,7 @@ from typing import Any
 from lod.engine import wire
 from lod.engine.budgets import LIGHT_SECONDS, Budgets
 
-MOST_QUERIES = 500
+MOST_QUERIES = 5_000
 """A worker is replaced after so many queries, so that what it holds on to stays small."""
 
 GRACE_SECONDS = 0.25

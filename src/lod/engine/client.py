@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
 import signal
 import socket
+import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,6 +17,8 @@ from lod.engine.operation import QueryOperation
 from lod.engine.request import Request
 from lod.errors import EngineError, QueryError
 
+_MOST_IDLE = 16
+"""Connections kept for the next queries."""
 _SOON = "Ask again in a moment."
 
 
@@ -28,12 +29,13 @@ class Answer(Protocol):
     def close(self) -> None: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
 class Engine:
     """The engine of one release, as its broker's socket; free to share between threads."""
 
-    socket: Path
-    limits: Limits
+    def __init__(self, socket: Path, limits: Limits) -> None:
+        self.socket = socket
+        self.limits = limits
+        self._pool = _Pool(socket, limits)
 
     def query(self, operation: QueryOperation, extension: str, *, most_rows: int = 0) -> Answer:
         """Return the answer in the format with this extension, its first piece already computed.
@@ -43,14 +45,17 @@ class Engine:
         :raises QueryError: when the engine finds the query wrong or refuses it.
         :raises EngineError: when no worker is free in time, or the query costs too much.
         """
-        lease = _Lease(self.socket, self.limits, operation.client)
+        lease = _Lease(self._pool, self.limits, operation.client)
         try:
             lease.send(self._request(operation, extension, most_rows))
-            first = lease.receive()
+            return _Stream(lease)
         except BaseException:
             lease.close()
             raise
-        return _Stream(lease, first)
+
+    def close(self) -> None:
+        """Hang up with the broker."""
+        self._pool.close()
 
     def _request(self, operation: QueryOperation, extension: str, most_rows: int) -> Request:
         return Request(
@@ -72,84 +77,162 @@ class Engine:
         )
 
 
-class _Lease:
-    """A worker on loan; ``close`` gives it back when its answer was whole, else it is ended."""
+class _Broker:
+    """A connection to the broker, used for one query after the other."""
 
-    def __init__(self, address: Path, limits: Limits, who: str) -> None:
-        self._limits = limits
-        self._whole = False
-        self._broker = socket.socket(socket.AF_UNIX)
-        # Longer than the broker itself allows, so that its word comes first.
-        patience = limits.wait_seconds + limits.query_seconds + 5
-        self._broker.settimeout(patience)
-        self._messages = wire.Messages(self._broker)
+    def __init__(self, address: Path, patience: float) -> None:
+        self._socket = socket.socket(socket.AF_UNIX)
+        self._socket.settimeout(patience)
+        self._messages = wire.Messages(self._socket)
         try:
-            self._broker.connect(str(address))
-            wire.send_message(self._broker, {"lease": who})
+            self._socket.connect(str(address))
+        except OSError:
+            self._socket.close()
+            raise
+
+    def ask(self, who: str) -> dict[str, Any]:
+        """Ask for a worker and return the reply.
+
+        :raises OSError, wire.Closed: when the broker is gone.
+        """
+        wire.send_message(self._socket, {"lease": who})
+        reply = self._messages.next()
+        while "ended" in reply:  # of the query before, which was whole by then
             reply = self._messages.next()
-            if "worker" not in reply:
-                raise _busy(reply, limits)
+        return reply
+
+    def take_worker(self) -> socket.socket:
+        """Return the connection to the worker that the reply gave."""
+        return socket.socket(fileno=self._messages.take_descriptor())
+
+    def give_back(self) -> bool:
+        """Return the worker; whether the connection is of use again."""
+        try:
+            wire.send_message(self._socket, {"done": True})
+        except OSError:
+            return False
+        return True
+
+    def why_ended(self) -> dict[str, Any]:
+        """Return what the broker says of a worker that is gone."""
+        self._socket.settimeout(2.0)
+        try:
+            return self._messages.next()
         except (OSError, wire.Closed):
-            self._broker.close()
+            return {"ended": "lost"}
+
+    def close(self) -> None:
+        """Hang up: a worker that was not given back is ended."""
+        self._socket.close()
+
+
+class _Pool:
+    """Connections to a broker that wait for the next query; for all threads."""
+
+    def __init__(self, address: Path, limits: Limits) -> None:
+        self._address = address
+        # Longer than the broker itself allows, so that its word comes first.
+        self.patience = limits.wait_seconds + limits.query_seconds + 5
+        self._idle: list[_Broker] = []
+        self._lock = threading.Lock()
+
+    def ask(self, who: str) -> tuple[_Broker, dict[str, Any]]:
+        """Return the broker's reply to a wish for a worker, and whom it came from.
+
+        :raises EngineError: when there is no broker.
+        """
+        with self._lock:
+            waiting, self._idle = self._idle[-1:], self._idle[:-1]
+        for broker in waiting:
+            try:
+                return broker, broker.ask(who)
+            except (OSError, wire.Closed):  # another broker may have come since
+                broker.close()
+        try:
+            broker = _Broker(self._address, self.patience)
+            return broker, broker.ask(who)
+        except (OSError, wire.Closed):
             raise EngineError(
                 "engine/away", "The query engine is not running.", retry_after=2, cure=_SOON
             ) from None
-        except EngineError:
-            self._broker.close()
-            raise
-        self._worker = socket.socket(fileno=self._messages.take_descriptor())
-        self._worker.settimeout(patience)
+
+    def close(self) -> None:
+        """Close what waits."""
+        with self._lock:
+            waiting, self._idle = self._idle, []
+        for broker in waiting:
+            broker.close()
+
+    def keep(self, broker: _Broker) -> None:
+        """Keep a connection for the next query."""
+        with self._lock:
+            if len(self._idle) < _MOST_IDLE:
+                self._idle.append(broker)
+                return
+        broker.close()
+
+
+class _Lease:
+    """A worker on loan; ``close`` gives it back when its answer was whole, else it is ended."""
+
+    def __init__(self, pool: _Pool, limits: Limits, who: str) -> None:
+        self._pool = pool
+        self._limits = limits
+        self._is_whole = self._is_over = False
+        self._broker, reply = pool.ask(who)
+        if "worker" not in reply:
+            pool.keep(self._broker)
+            raise _busy(reply, limits)
+        self._worker = self._broker.take_worker()
+        self._worker.settimeout(pool.patience)
+        self._frames = wire.Frames(self._worker)
 
     def send(self, request: Request) -> None:
         """Hand the worker its query."""
         try:
             wire.send_frame(self._worker, wire.DATA, request.to_json())
         except OSError:
-            raise self._why_ended() from None
+            raise _ended(self._broker.why_ended(), self._limits) from None
 
-    def receive(self) -> bytes | None:
-        """Return the next piece, None when the answer is whole."""
+    def receive(self) -> tuple[bytes, bool]:
+        """Return the next piece, and whether it is the last."""
         try:
-            kind, content = wire.receive_frame(self._worker)
+            kind, content = self._frames.next()
         except (wire.Closed, TimeoutError):
-            raise self._why_ended() from None
-        if kind == wire.DATA:
-            return content
-        self._whole = True
+            raise _ended(self._broker.why_ended(), self._limits) from None
+        self._is_whole = kind != wire.DATA
         if kind == wire.ERROR:
             raise _told_error(json.loads(content), self._limits)
-        return None
-
-    def _why_ended(self) -> EngineError:
-        self._broker.settimeout(2.0)
-        try:
-            reply = self._messages.next()
-        except (OSError, wire.Closed):
-            reply = {"ended": "lost"}
-        return _ended(reply, self._limits)
+        return content, self._is_whole
 
     def close(self) -> None:
         """End the loan; closing twice is no harm."""
+        if self._is_over:
+            return
+        self._is_over = True
         self._worker.close()
-        if self._whole:
-            with contextlib.suppress(OSError):
-                wire.send_message(self._broker, {"done": True})
-        self._broker.close()
+        if self._is_whole and self._broker.give_back():
+            self._pool.keep(self._broker)
+        else:
+            self._broker.close()
 
 
 class _Stream:
-    def __init__(self, lease: _Lease, first: bytes | None) -> None:
+    def __init__(self, lease: _Lease) -> None:
         self._lease = lease
-        self._next = first
-        if first is None:
+        self._next, self._is_last = lease.receive()
+        if self._is_last:
             lease.close()
 
     def __iter__(self) -> Iterator[bytes]:
         try:
-            while self._next is not None:
-                piece = self._next
-                yield piece
-                self._next = self._lease.receive()
+            while not self._is_last:
+                if self._next:
+                    yield self._next
+                self._next, self._is_last = self._lease.receive()
+            self.close()  # the worker is free before the last piece is sent
+            if self._next:
+                yield self._next
         finally:
             self.close()
 

@@ -67,6 +67,7 @@ class RunningEngine:
 
     def close(self) -> None:
         """End all processes of the engine."""
+        self.engine.close()
         if self._writer >= 0:
             os.close(self._writer)
             self._writer = -1

@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 import socket
 import struct
+from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
-DATA = b"D"  # a piece of the answer
-END = b"E"  # the answer is whole
+DATA = b"D"  # a piece of the answer, and more are to come
+LAST = b"L"  # the last piece, which may be empty: the answer is whole
 ERROR = b"X"  # there is no (more) answer; JSON says why
 
 _HEAD = struct.Struct("!cI")
 _LARGEST_MESSAGE = 64 * 1024 * 1024
+_AT_ONCE = 1 << 17
 
 
 class Closed(Exception):  # noqa: N818 - an event of the connection, not an error
@@ -42,6 +44,7 @@ class Messages:
         self._connection = connection
         self._pending = b""
         self._descriptors: list[int] = []
+        self._arrived: deque[dict[str, Any]] = deque()
 
     def receive(self) -> list[dict[str, Any]]:
         """Return the messages that have arrived, waiting for at least some bytes.
@@ -59,11 +62,10 @@ class Messages:
         return [json.loads(line) for line in lines]
 
     def next(self) -> dict[str, Any]:
-        """Return the next message, waiting for it; the one after it must not be sent yet."""
-        while True:
-            messages = self.receive()
-            if messages:
-                return messages[0]
+        """Return the next message, waiting for it."""
+        while not self._arrived:
+            self._arrived.extend(self.receive())
+        return self._arrived.popleft()
 
     def take_descriptor(self) -> int:
         """Return the oldest descriptor not yet taken."""
@@ -72,31 +74,40 @@ class Messages:
 
 def send_frame(connection: socket.socket, kind: bytes, content: bytes | bytearray = b"") -> None:
     """Send one frame."""
-    connection.sendall(_HEAD.pack(kind, len(content)))
-    if content:
+    head = _HEAD.pack(kind, len(content))
+    if len(content) < _AT_ONCE:
+        connection.sendall(head + content)
+    else:
+        connection.sendall(head)
         connection.sendall(content)
 
 
-def receive_frame(connection: socket.socket) -> tuple[bytes, bytes]:
-    """Return the next frame's kind and content.
+class Frames:
+    """Reads frames from a connection, a small one in one go."""
 
-    :raises Closed: when the other side is gone.
-    """
-    kind, length = _HEAD.unpack(_exactly(connection, _HEAD.size))
-    if length > _LARGEST_MESSAGE:
-        raise Closed
-    return kind, _exactly(connection, length)
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._read = bytearray()
 
+    def next(self) -> tuple[bytes, bytes]:
+        """Return the next frame's kind and content, waiting for it.
 
-def _exactly(connection: socket.socket, length: int) -> bytes:
-    parts = []
-    while length:
-        try:
-            part = connection.recv(min(length, 1 << 20))
-        except ConnectionError:
-            raise Closed from None
-        if not part:
+        :raises Closed: when the other side is gone, or says what no frame is.
+        """
+        kind, length = _HEAD.unpack(self._take(_HEAD.size))
+        if length > _LARGEST_MESSAGE:
             raise Closed
-        parts.append(part)
-        length -= len(part)
-    return b"".join(parts)
+        return kind, self._take(length)
+
+    def _take(self, length: int) -> bytes:
+        while len(self._read) < length:
+            try:
+                part = self._connection.recv(max(_AT_ONCE, length - len(self._read)))
+            except ConnectionError:
+                raise Closed from None
+            if not part:
+                raise Closed
+            self._read += part
+        taken = bytes(self._read[:length])
+        del self._read[:length]
+        return taken

@@ -61,9 +61,10 @@ def work(store: Store, connection: socket.socket, *, memory_mb: int) -> NoReturn
 def _work(store: Store, memory_mb: int) -> NoReturn:
     restrict(seconds=None, memory_mb=memory_mb)
     channel = socket.socket(fileno=_CONNECTION)
+    frames = wire.Frames(channel)
     try:
         while True:
-            _, content = wire.receive_frame(channel)
+            _, content = frames.next()
             _answer(store, Request.from_json(content), channel)
     except (wire.Closed, OSError):
         os._exit(0)
@@ -128,8 +129,7 @@ class _Output:
             self._pending = bytearray()
 
     def finish(self) -> None:
-        self.flush_piece()
-        wire.send_frame(self._channel, wire.END)
+        wire.send_frame(self._channel, wire.LAST, self._pending)
 
     def fail(self, kind: str, **details: Any) -> None:
         self._pending = bytearray()

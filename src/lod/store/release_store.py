@@ -8,6 +8,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pyoxigraph import NamedNode
 
@@ -77,7 +78,7 @@ class ReleaseStore:
         """What the project says of itself."""
         return self.release.project
 
-    @property
+    @cached_property
     def prefixes(self) -> Prefixes:
         """The project's prefixes and the well-known ones."""
         return self.release.prefixes

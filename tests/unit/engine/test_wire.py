@@ -73,7 +73,7 @@ class TestFrames:
         sender = threading.Thread(target=wire.send_frame, args=(ends[0], wire.DATA, content))
         sender.start()
 
-        received = wire.receive_frame(ends[1])
+        received = wire.Frames(ends[1]).next()
         sender.join()
 
         assert received == (wire.DATA, content)
@@ -85,14 +85,14 @@ class TestFrames:
         ends[0].close()
 
         with pytest.raises(wire.Closed):
-            wire.receive_frame(ends[1])
+            wire.Frames(ends[1]).next()
 
     def test_impossible_length_is_not_waited_for(self, ends: Ends) -> None:
         """A length no frame can have means that the other side is not to be trusted."""
         ends[0].sendall(b"D\xff\xff\xff\xff")
 
         with pytest.raises(wire.Closed):
-            wire.receive_frame(ends[1])
+            wire.Frames(ends[1]).next()
 
 
 texts = st.text(max_size=20)
