@@ -70,7 +70,7 @@ def ask_in(entry: Entry, extension: str) -> bytes:
 def _asked(entry: Entry, extension: str) -> Iterator[tuple[Results, Request]]:
     operation = _operation(entry.action.document)
     request = _request(operation, extension)
-    store = _store(entry, operation)
+    store = _store(entry)
     yield evaluate(store, request), request
     forget(store)
 
@@ -93,19 +93,20 @@ def _request(operation: QueryOperation, extension: str) -> Request:
     )
 
 
-def _store(entry: Entry, operation: QueryOperation) -> Store:
+def _store(entry: Entry) -> Store:
     """Return a store with the data of a test, or else with what the query itself names."""
     action = entry.action
     store = Store()
     for document in action.data:
         store.load(path=document.path, base_iri=document.iri)
-    named = action.graphs if action.data else (*action.graphs, *_named_by(entry, operation))
+    named = action.graphs if action.data else (*action.graphs, *named_by(action.document))
     for document in named:
         store.load(path=document.path, base_iri=document.iri, to_graph=NamedNode(document.iri))
     return store
 
 
-def _named_by(entry: Entry, operation: QueryOperation) -> list[Document]:
-    query, clauses = entry.action.document, operation.clauses
+def named_by(query: Document) -> list[Document]:
+    """Return the documents that a query itself takes for its data (FROM, FROM NAMED)."""
+    clauses = _operation(query).clauses
     names = [token.strip("<>") for token in (*clauses.default, *clauses.named)]
     return [Document(query.path.parent / name, urljoin(query.iri, name)) for name in names]

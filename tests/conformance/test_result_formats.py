@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from itertools import count
 from typing import Any
@@ -16,6 +15,7 @@ from conformance.expectations import read_expected
 from conformance.known_failures import EQUAL_BY_VALUE
 from conformance.manifests import Entry, read_suite, suites_folder
 from conformance.questions import ask, ask_in, asks_for_order, refusal, text
+from conformance.text_tables import CSV_COMMA, as_numbers, columns
 from lod import sparql
 from lod.config import Limits
 from lod.engine.guard import inspect
@@ -38,10 +38,6 @@ FILES = (
     *read_suite(FOLDER, "sparql/sparql11/json-res"),
 )
 WITHOUT_TRIPLE_TERMS = (JSON_LD, RDF_XML)
-CSV_COMMA = r',(?=(?:[^"]*"[^"]*")*[^"]*$)'
-"""A comma that stands in no quoted cell."""
-BLANK_NODE = re.compile(r"_:[\w.-]+")
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
 def written(*, holdable: bool) -> list[pytest.ParameterSet]:
@@ -99,27 +95,6 @@ def files(suffix: str, *, by_value: bool = False) -> list[pytest.ParameterSet]:
         pytest.param(entry, id=entry.id)
         for entry in FILES
         if entry.expected.path.suffix == suffix and (entry.iri in EQUAL_BY_VALUE) is by_value
-    ]
-
-
-def columns(content: str, separator: str) -> list[tuple[str, ...]]:
-    """Return the columns of a text table by name, for SELECT * gives them no order.
-
-    Cells are as written, quotes and all, but blank nodes are numbered and line ends left out.
-    """
-    rows = [re.split(separator, line) for line in content.splitlines()]
-    numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    return [
-        tuple(BLANK_NODE.sub(lambda label: f"_:{numbers[label[0]]}", cell) for cell in column)
-        for column in sorted(zip(*rows, strict=True))
-    ]
-
-
-def as_numbers(table: list[tuple[str, ...]]) -> list[tuple[str | float, ...]]:
-    """Return columns with numbers for the cells that say one."""
-    return [
-        tuple(float(cell) if NUMBER.fullmatch(cell) else cell for cell in column)
-        for column in table
     ]
 
 
