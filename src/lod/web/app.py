@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_from_bytes
@@ -13,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from lod.errors import ReleaseError
 from lod.release import find_release, open_release
 from lod.web.access_log import AccessLog
-from lod.web.cache import ResponseCache
+from lod.web.cache import Application, Environ, ResponseCache, StartResponse
 from lod.web.coding import encode
 from lod.web.downloads import bp as downloads
 from lod.web.entities import bp as entities
@@ -116,8 +117,22 @@ def application(publication: Publication, settings: Settings) -> Flask:
     return app
 
 
+def _with_constants(application: Application) -> Application:
+    """Let every answer carry the same headers, errors and redirects included."""
+    constants = [*_CORS.items(), *_SAFE.items()]
+
+    def complete(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            return start_response(status, [*headers, *constants], *more)
+
+        return application(environ, start)
+
+    return complete
+
+
 def _in_front(app: Flask, publication: Publication, settings: Settings) -> None:
     """Put in front of the routing what does not need it."""
+    app.wsgi_app = _with_constants(app.wsgi_app)  # type: ignore[method-assign, assignment]
     most_bytes = settings.server.cache_mb * 1_000_000
     if most_bytes:
         cache = ResponseCache(app.wsgi_app, lambda: publication.current().tag, most_bytes)
@@ -139,9 +154,7 @@ def _in_front(app: Flask, publication: Publication, settings: Settings) -> None:
 
 
 def _complete(response: Response) -> Response:
-    """Add what every answer carries, errors and redirects included."""
-    for name, value in {**_CORS, **_SAFE}.items():
-        response.headers.setdefault(name, value)
+    """Add what an answer carries because of how it was asked for."""
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
     return encode(response)

@@ -40,14 +40,17 @@ _OF_CONTENT = {
     "content-encoding",
     "content-language",
     "last-modified",
+    "link",
 }
+"""What a 304 need not say again (RFC 9110 §15.4.5)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A whole answer with status 200."""
+    """A whole answer with status 200, and the headers of the 304 to who has it."""
 
     headers: Headers
+    unchanged: Headers
     etag: str
     body: bytes
 
@@ -111,7 +114,7 @@ class ResponseCache:
         body = b"".join(_read(pieces))
         # Another edition may have come while this was made.
         if len(body) <= MOST_BYTES and self._edition() == edition:
-            self._keep(key, _Kept(list(told[0][1]), etag, body))
+            self._keep(key, _kept(told[0][1], etag, body))
         return [body]
 
     def _keep(self, key: tuple[object, ...], new: _Kept) -> None:
@@ -143,12 +146,15 @@ def _read(pieces: Iterable[bytes]) -> Iterator[bytes]:
             close()
 
 
+def _kept(headers: Headers, etag: str, body: bytes) -> _Kept:
+    unchanged = [each for each in headers if each[0].lower() not in _OF_CONTENT]
+    return _Kept(list(headers), unchanged, etag, body)
+
+
 def _again(kept: _Kept, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     condition = environ.get("HTTP_IF_NONE_MATCH")
     if condition and _holds(condition, kept.etag):
-        start_response(
-            "304 NOT MODIFIED", [h for h in kept.headers if h[0].lower() not in _OF_CONTENT]
-        )
+        start_response("304 NOT MODIFIED", list(kept.unchanged))
         return []
     start_response("200 OK", list(kept.headers))
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [kept.body]

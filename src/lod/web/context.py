@@ -46,6 +46,13 @@ def client() -> str:
 
 def site() -> Site:
     """Return the addresses as the client sees them: as configured, else as it asked."""
+    found: Site | None = g.get("site")
+    if found is None:
+        found = g.site = _site()
+    return found
+
+
+def _site() -> Site:
     base = published().release.project.base
     address = settings().server.address
     if address is None:

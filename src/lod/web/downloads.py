@@ -75,7 +75,8 @@ def _send(file: PublishedFile, *, is_immutable: bool) -> Response:
     response.set_etag(file.sha256)
     response.last_modified = published().issued
     response.headers["Accept-Ranges"] = "bytes"
-    response.headers["Link"] = f'<{site().path("downloads/")}>; rel="collection"'
+    if response.status_code != 304:
+        response.headers["Link"] = f'<{site().path("downloads/")}>; rel="collection"'
     response.cache_control.public = True
     response.cache_control.max_age = _YEAR if is_immutable else settings().max_age
     response.cache_control.immutable = is_immutable

@@ -53,7 +53,7 @@ def respond(representation: Representation) -> Response:
         response.vary.update(representation.vary)
     if representation.content_location:
         response.headers["Content-Location"] = representation.content_location
-    if representation.links:
+    if representation.links and response.status_code == 200:
         response.headers["Link"] = ", ".join(_link(*each) for each in representation.links)
     response.headers.update(representation.headers)
     return response
