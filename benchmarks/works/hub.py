@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from itertools import count
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from itertools import count, product
 
 from benchmarks.client import Connection, Request, percentile
 from benchmarks.load import Round, summary
 from benchmarks.processes import Server
 from benchmarks.project import Contents
 from benchmarks.servers import HTML, TURTLE, document, lod
-from benchmarks.stage import Stage
+from benchmarks.stage import Release, Stage
 from benchmarks.table import Measured, Outcome, Row, at_most
 
 _TIMES = 100
 _FORMATS = {"page": HTML, "Turtle": TURTLE}
+_KINDS = ("hub", "usual")
+
+_Key = tuple[str, str, str]
+"""Format, kind of entity, size."""
 
 
 def hub(stage: Stage) -> Outcome:
@@ -22,40 +28,54 @@ def hub(stage: Stage) -> Outcome:
     Each request has a number of its own, so that no kept answer helps.
     """
     sizes = ["10k", "100k" if stage.is_quick and stage.size != "1M" else "1M"]
-    at = {size: _measure(stage, size) for size in sizes}
-    small, large = (at[size] for size in sizes)
+    seen = _measure({size: stage.release(size) for size in sizes}, stage.rounds)
     rows = []
     for name in _FORMATS:
-        few, many, usual = small[name, "hub"], large[name, "hub"], large[name, "usual"]
+        few, many, usual = (
+            seen[name, kind, size]
+            for kind, size in (("hub", sizes[0]), ("hub", sizes[1]), ("usual", sizes[1]))
+        )
         work = f"{name} of a hub, {sizes[1]}"
         rows += [
             Row(work, "CPU/request", "ms", many.cpu_ms, few.cpu_ms, sizes[0], at_most(1.2)),
             Row(work, "p50", "ms", many.p50_ms, few.p50_ms, sizes[0]),
             Row(work, "CPU/request", "ms", many.cpu_ms, usual.cpu_ms, "usual", at_most(4)),
             Row(work, "p50", "ms", many.p50_ms, usual.p50_ms, "usual"),
+            Row(
+                f"{name} of the usual, {sizes[1]}",
+                "CPU/request",
+                "ms",
+                usual.cpu_ms,
+                seen[name, "usual", sizes[0]].cpu_ms,
+                sizes[0],
+            ),
         ]
-    return Outcome(rows, [each for size in sizes for each in at[size].values()])
+    return Outcome(rows, list(seen.values()))
 
 
-def _measure(stage: Stage, size: str) -> dict[tuple[str, str], Measured]:
-    release, numbers = stage.release(size), count()
-    entities = {"hub": [Contents.hub()], "usual": release.contents.sample(_TIMES)}
-    done: dict[tuple[str, str], list[Round]] = {}
-    with lod(release) as server:
-        for each in range(stage.rounds + 1):
-            for name, media_type in _FORMATS.items():
-                for kind, paths in entities.items():
-                    asked = [
-                        _unlike_others(document(paths[n % len(paths)], media_type), next(numbers))
-                        for n in range(_TIMES)
-                    ]
-                    seen = _one_by_one(server, asked)
-                    if each:  # the first round warms up
-                        done.setdefault((name, kind), []).append(seen)
-    return {
-        (name, kind): summary(f"{name}, {kind}, {size}", "lod", rounds)
-        for (name, kind), rounds in done.items()
-    }
+def _measure(releases: Mapping[str, Release], rounds: int) -> dict[_Key, Measured]:
+    """Return what each size did: their servers run side by side and are asked in turn."""
+    done: dict[_Key, list[Round]] = {}
+    numbers = count()
+    with ExitStack() as stack:
+        servers = {size: stack.enter_context(lod(each)) for size, each in releases.items()}
+        for turn in range(rounds + 1):
+            for name, kind, size in product(_FORMATS, _KINDS, releases):
+                asked = _requests(releases[size].contents, kind, _FORMATS[name], numbers)
+                seen = _one_by_one(servers[size], asked)
+                if turn:  # the first round warms up
+                    done.setdefault((name, kind, size), []).append(seen)
+    return {key: summary(", ".join(key), "lod", each) for key, each in done.items()}
+
+
+def _requests(
+    contents: Contents, kind: str, media_type: str, numbers: Iterator[int]
+) -> list[Request]:
+    paths = [contents.hub()] if kind == "hub" else contents.sample(_TIMES)
+    return [
+        _unlike_others(document(paths[each % len(paths)], media_type), next(numbers))
+        for each in range(_TIMES)
+    ]
 
 
 def _unlike_others(request: Request, number: int) -> Request:
