@@ -52,11 +52,16 @@ def load_in_turn(
 def once_in_turn(
     work: str, asked: Mapping[Server, Sequence[Sequence[Request]]]
 ) -> dict[str, Measured]:
-    """Return what each server did with requests that are sent once each, round by round."""
+    """Return what each server did with requests that are sent once each, round by round.
+
+    The first round warms up and does not count.
+    """
     done: dict[Server, list[Round]] = {server: [] for server in asked}
-    for each in zip(*asked.values(), strict=True):
+    for turn, each in enumerate(zip(*asked.values(), strict=True)):
         for server, requests in zip(asked, each, strict=True):
-            done[server].append(_once(server, requests))
+            seen = _once(server, requests)
+            if turn:
+                done[server].append(seen)
     return {server.name: summary(work, server.name, rounds) for server, rounds in done.items()}
 
 
