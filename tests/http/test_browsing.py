@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,6 +15,7 @@ from lod.release import Release
 from lod.store import ReleaseStore
 from support.apps import served
 from support.html import Page
+from support.pace import slowness
 from support.places import vary
 from support.projects import release_of, write_project
 
@@ -257,6 +259,17 @@ class TestWrongAddress:
         assert body["status"] == 404
         assert body["title"]
         assert "suggestions" not in body
+
+    @pytest.mark.parametrize("address", ["/", "/id/thing/", "/doc/thing/t1."])
+    def test_longest_slug_costs_no_more_than_a_page(
+        self, herbarium_client: FlaskClient, address: str
+    ) -> None:
+        """An address of 60 kB is answered at once: it must not keep the server searching."""
+        began = time.process_time()
+        response = herbarium_client.get(address + "a" * 60_000)
+
+        assert response.status_code == 404
+        assert time.process_time() - began < slowness()
 
     @pytest.mark.parametrize("length", [1, 500, 5000])
     def test_very_long_slug_is_answered(self, client: FlaskClient, length: int) -> None:

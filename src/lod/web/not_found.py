@@ -14,6 +14,9 @@ from lod.web.language import error_language
 from lod.web.pages import named_kinds
 
 _MOST = 5
+_LONGEST = 60
+"""Letters of a mistyped name that are looked at: each costs a search."""
+
 _SEPARATORS = re.compile(r"[^\w]+")
 
 
@@ -46,6 +49,7 @@ def not_found(path: str) -> Response:
 def _nearest(slug: str) -> list[Reference]:
     """Return entities whose name or slug is like what was asked for."""
     here = published()
+    slug = slug[:_LONGEST]
     words = _SEPARATORS.sub(" ", slug).strip()
     found: list[str] = []
     # Fewer and fewer letters, until something starts like it.
