@@ -16,6 +16,8 @@ DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 ACCEPTED = (FORM, DIRECT)
 
+_MOST_FIELDS = 1000
+
 Parameters = Mapping[str, Sequence[str]]
 
 
@@ -33,12 +35,12 @@ class QueryRequest:
 def parameters_of(request: QueryRequest) -> Parameters:
     """Return the protocol's parameters, wherever this request carries them.
 
-    :raises QueryError: when the body is of no known type, or not UTF-8.
+    :raises QueryError: when the body is of no known type, not UTF-8, or has too many parameters.
     """
     if request.method != "POST":
         return request.parameters
     if request.content_type == FORM:
-        return parse_qs(_text(request), keep_blank_values=True, max_num_fields=1000)
+        return _fields(_text(request))
     if request.content_type == DIRECT:
         return {**request.parameters, "query": [_text(request)]}
     if request.content_type == UPDATE:
@@ -50,6 +52,17 @@ def parameters_of(request: QueryRequest) -> Parameters:
         else "The request does not say what it sends.",
         cure=f"Send the query with Content-Type {' or '.join(ACCEPTED)}.",
     )
+
+
+def _fields(form: str) -> Parameters:
+    try:
+        return parse_qs(form, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    except ValueError as error:
+        raise QueryError(
+            "query/parameter",
+            f"The form has more than {_MOST_FIELDS:,} parameters.",
+            cure="Send the query once, and each graph once.",
+        ) from error
 
 
 def read_request(

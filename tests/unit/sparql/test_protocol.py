@@ -88,6 +88,7 @@ class TestRefusals:
             (get(query=[""]), "query/empty"),
             (post(b"", FORM), "query/parameter"),
             (post(ENCODED + b"&" + ENCODED, FORM), "query/parameter"),
+            (post(b"a&" * 1000 + ENCODED, FORM), "query/parameter"),
             (post(b"", DIRECT), "query/empty"),
             (post(QUERY.encode("utf-16"), DIRECT, "utf-16"), "query/charset"),
             (post(QUERY.encode("latin-1", "replace") + b"\xff", DIRECT), "query/charset"),
