@@ -86,6 +86,22 @@ class TestFormats:
             response = client.get("/sparql", query_string={"query": ONE, "format": extension})
             assert response.mimetype == media_type
 
+    @pytest.mark.parametrize(
+        ("name", "media_type"),
+        [("turtle", "text/turtle"), ("n3", "text/turtle"), ("rdf+xml", "application/rdf+xml")],
+    )
+    def test_names_of_sparqlwrapper_are_known(
+        self, client: FlaskClient, name: str, media_type: str
+    ) -> None:
+        """SPARQLWrapper names the format beside Accept, and not by its extension."""
+        query = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1"
+
+        response = client.get(
+            "/sparql", query_string={"query": query, "format": name}, headers={"Accept": media_type}
+        )
+
+        assert (response.status_code, response.mimetype) == (200, media_type)
+
     def test_json_has_the_members_of_the_specification(self, client: FlaskClient) -> None:
         """JSON keeps the order of the variables and leaves out what has no value."""
         query = (

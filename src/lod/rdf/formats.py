@@ -96,3 +96,21 @@ SOURCE_FORMATS = (TURTLE, TRIG, N_TRIPLES, N_QUADS)
 def by_extension(formats: Iterable[Format], extension: str) -> Format | None:
     """Return the format among these that has this extension (without dot)."""
     return next((each for each in formats if each.extension == extension.lower()), None)
+
+
+def by_any_name(formats: Iterable[Format], name: str) -> Format | None:
+    """Return the format among these that clients call so: ``ttl``, ``turtle``, ``text/turtle``.
+
+    An extension goes before what only resembles a media type.
+    """
+    known = list(formats)
+    wanted = name.lower()
+    return by_extension(known, wanted) or next(
+        (each for each in known if wanted in _names_of(each)), None
+    )
+
+
+def _names_of(known: Format) -> set[str]:
+    media_types = {known.media_type, *known.aliases}
+    subtypes = {each.partition("/")[2] for each in media_types}
+    return {known.name.lower(), *media_types, *subtypes}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from flask import request
 
 from lod.rdf import negotiation
-from lod.rdf.formats import Format, by_extension
+from lod.rdf.formats import Format, by_any_name
 from lod.web.errors import Problem, ProblemError
 
 Alternate = tuple[str, str]
@@ -19,7 +19,7 @@ def wanted(
 ) -> Format:
     """Return the format the client wants (RFC 9110 §12).
 
-    ``?format=`` names one by its extension, ``?_mediatype=`` by its media type (W3C content
+    ``?format=`` names one in any way clients do, ``?_mediatype=`` by its media type (W3C content
     negotiation by profile, §7.3): both come before ``Accept``.
 
     :param title: what to say when none fits.
@@ -27,7 +27,7 @@ def wanted(
     """
     named = request.args.get("format")
     if named is not None:
-        chosen = by_extension(offered, named)
+        chosen = by_any_name(offered, named)
     else:
         liked = request.args.get("_mediatype", request.headers.get("Accept", ""))
         chosen = negotiation.choose(liked, offered)

@@ -21,6 +21,7 @@ from lod.rdf.formats import (
     TRIG,
     TURTLE,
     Format,
+    by_any_name,
     by_extension,
 )
 
@@ -93,3 +94,35 @@ class TestByExtension:
     def test_extension_that_is_not_among_them_is_none(self, extension: str) -> None:
         """An extension means a format only where that format is to be had."""
         assert by_extension(SOURCE_FORMATS, extension) is None
+
+
+class TestByAnyName:
+    @pytest.mark.parametrize(
+        ("name", "found"),
+        [
+            ("ttl", TURTLE),
+            ("turtle", TURTLE),
+            ("Turtle", TURTLE),
+            ("text/turtle", TURTLE),
+            ("n3", TURTLE),
+            ("rdf", RDF_XML),
+            ("rdf+xml", RDF_XML),
+            ("xml", RDF_XML),
+            ("json-ld", JSON_LD),
+            ("application/ld+json", JSON_LD),
+            ("n-triples", N_TRIPLES),
+        ],
+    )
+    def test_names_that_programs_send_are_known(self, name: str, found: Format) -> None:
+        """SPARQLWrapper sends names of its own, others send media types."""
+        assert by_any_name(GRAPH_FORMATS, name) is found
+
+    def test_extension_goes_first(self) -> None:
+        """What is called json among results is JSON, and among graphs JSON-LD."""
+        assert by_any_name(SOLUTION_FORMATS, "json") is RESULTS_JSON
+        assert by_any_name(GRAPH_FORMATS, "json") is JSON_LD
+
+    @pytest.mark.parametrize("name", ["", "nothing", "text", "text/"])
+    def test_other_names_are_none(self, name: str) -> None:
+        """A name nobody uses means no format."""
+        assert by_any_name(GRAPH_FORMATS, name) is None
