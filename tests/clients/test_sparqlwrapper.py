@@ -23,6 +23,7 @@ from SPARQLWrapper import (
     SPARQLWrapper,
     SPARQLWrapper2,
 )
+from SPARQLWrapper.SmartWrapper import Bindings
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
 from acceptance.servers import Server
@@ -104,7 +105,9 @@ class TestSelect:
 
         found = smart.query()
 
-        assert [(each.value, each.lang) for each in found["vardas"]] == [
+        assert isinstance(found, Bindings)
+        rows = [solution["vardas"] for solution in found.bindings]
+        assert [(each.value, each.lang) for each in rows] == [
             (ROSE_LABEL, "lt"),
             (OAK_LABEL, "lt"),
         ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.http import http_date, parse_date
 from werkzeug.test import TestResponse
 
 from lod.config import Server
@@ -18,6 +20,7 @@ from support.html import Page
 from support.places import Place, links, vary
 
 EXTENSIONS = [each.extension for each in DOCUMENT_FORMATS]
+DUMP = "/downloads/latest/{}.nt"
 QUERY = "/sparql?query=ASK%7B%3Fs%20%3Fp%20%3Fo%7D"
 EVERY_KIND = [
     ("GET", "/"),
@@ -215,11 +218,26 @@ class TestValidators:
         assert "max-age" in sample.get().headers["Cache-Control"]
         assert "public" in sample.get().headers["Cache-Control"]
 
-    def test_day_of_the_release_is_told(self, flagship_client: FlaskClient) -> None:
-        """Documents and files of a dated release say when they were last changed."""
-        for path in ("/doc/dataset.ttl", "/doc/dataset", "/downloads/latest/ltdef.nt"):
-            said = flagship_client.get(path).headers.get("Last-Modified")
-            assert said is None or said.endswith("00:00:00 GMT")
+    @pytest.mark.parametrize(
+        "path", ["/doc/dataset.ttl", "/doc/dataset", "/downloads/latest/{}.nt"]
+    )
+    def test_time_of_the_release_is_told(
+        self, client: FlaskClient, release: Release, path: str
+    ) -> None:
+        """Who asks since then gets 304, who asks since earlier or has another tag all of it."""
+        path = path.format(release.manifest.name)
+        first = client.get(path)
+        made = parse_date(first.headers["Last-Modified"])
+        assert made is not None
+
+        def asked(since: datetime, **more: str) -> int:
+            return client.get(
+                path, headers={"If-Modified-Since": http_date(since), **more}
+            ).status_code
+
+        assert asked(made) == asked(made + timedelta(days=9)) == 304
+        assert asked(made - timedelta(seconds=1)) == 200
+        assert asked(made, **{"If-None-Match": '"other"'}) == 200
 
     def test_errors_are_not_kept_as_documents(self, client: FlaskClient) -> None:
         """An error has no tag by which it could be taken for the document later."""

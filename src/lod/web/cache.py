@@ -34,6 +34,9 @@ _DECIDING = (
 )
 """All of a request that an answer may depend on; ``Vary`` says no other header."""
 
+_PARTIAL = {"HTTP_RANGE", "HTTP_IF_MODIFIED_SINCE"}
+"""Requests with one of these go on to who knows parts and times."""
+
 _OF_CONTENT = {
     "content-type",
     "content-length",
@@ -80,7 +83,7 @@ class ResponseCache:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request (PEP 3333)."""
         method = environ["REQUEST_METHOD"]
-        if method not in {"GET", "HEAD"} or "HTTP_RANGE" in environ:
+        if method not in {"GET", "HEAD"} or not _PARTIAL.isdisjoint(environ):
             return self._application(environ, start_response)
         edition = self._edition()
         key = (edition, *map(environ.get, _DECIDING))

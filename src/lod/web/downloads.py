@@ -12,6 +12,7 @@ from lod.rdf.formats import Format
 from lod.web.context import published, settings, site
 from lod.web.files import PublishedFile, published_files
 from lod.web.pages import show
+from lod.web.responses import is_known
 
 bp = Blueprint("downloads", __name__)
 
@@ -60,7 +61,7 @@ def send_dump(chosen: Format) -> Response | None:
 
 def _send(file: PublishedFile, *, is_immutable: bool) -> Response:
     wanted = _wanted_range(file)
-    if request.if_none_match.contains_weak(file.sha256):
+    if is_known(file.sha256):
         response = Response(status=304, direct_passthrough=True)
         del response.headers["Content-Type"]
     elif wanted == (-1, -1):
@@ -73,7 +74,7 @@ def _send(file: PublishedFile, *, is_immutable: bool) -> Response:
     else:
         response = _stream(file, 0, file.bytes)
     response.set_etag(file.sha256)
-    response.last_modified = published().issued
+    response.last_modified = published().made
     response.headers["Accept-Ranges"] = "bytes"
     if response.status_code != 304:
         response.headers["Link"] = f'<{site().path("downloads/")}>; rel="collection"'

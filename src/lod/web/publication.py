@@ -6,6 +6,7 @@ import hashlib
 import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Protocol
 
 from lod.config import Limits
@@ -13,6 +14,7 @@ from lod.description import Describer
 from lod.engine.client import Engine
 from lod.engine.launcher import RunningEngine
 from lod.release import Release, open_release
+from lod.release.manifest import FILE_NAME as MANIFEST
 from lod.representation import Pages
 from lod.representation.pages import Edition
 from lod.store import ReleaseStore, Store
@@ -43,11 +45,11 @@ class Published:
             has_questions=bool(self.questions),
         )
 
-    @property
-    def issued(self) -> datetime | None:
-        """The day of the release, as the moment it began (UTC); None when it has no date."""
-        day = self.release.manifest.issued
-        return datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
+    @cached_property
+    def made(self) -> datetime:
+        """When the release was made (UTC), to the second: what ``Last-Modified`` says."""
+        seconds = int(self.release.path(MANIFEST).stat().st_mtime)
+        return datetime.fromtimestamp(seconds, UTC)
 
     @property
     def tag(self) -> str:

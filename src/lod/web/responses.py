@@ -41,12 +41,12 @@ def respond(representation: Representation) -> Response:
     )
     response = Response(status=304)
     del response.headers["Content-Type"]
-    if not request.if_none_match.contains_weak(etag):
+    if not is_known(etag):
         response = Response(representation.make(), content_type=representation.content_type)
         if representation.language:
             response.headers["Content-Language"] = representation.language
     response.set_etag(etag)
-    response.last_modified = published().issued
+    response.last_modified = published().made
     response.cache_control.public = True
     response.cache_control.max_age = settings().max_age
     if representation.vary:
@@ -57,6 +57,17 @@ def respond(representation: Representation) -> Response:
         response.headers["Link"] = ", ".join(_link(*each) for each in representation.links)
     response.headers.update(representation.headers)
     return response
+
+
+def is_known(etag: str) -> bool:
+    """Whether the client has what this tag names, or has asked since the release was made.
+
+    A tag goes before a time (RFC 9110 §13.2.2).
+    """
+    if "If-None-Match" in request.headers:
+        return request.if_none_match.contains_weak(etag)
+    since = request.if_modified_since
+    return since is not None and published().made <= since
 
 
 def page(template: str, place: Place, **values: object) -> bytes:
