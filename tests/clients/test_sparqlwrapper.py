@@ -106,8 +106,8 @@ class TestSelect:
         found = smart.query()
 
         assert isinstance(found, Bindings)
-        rows = [solution["vardas"] for solution in found.bindings]
-        assert [(each.value, each.lang) for each in rows] == [
+        names = [each["vardas"] for each in found.bindings]
+        assert [(each.value, each.lang) for each in names] == [
             (ROSE_LABEL, "lt"),
             (OAK_LABEL, "lt"),
         ]
