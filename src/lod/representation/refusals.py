@@ -22,6 +22,8 @@ def refusal(code: str, _: Gettext) -> str:
         "engine/memory": _("The query needs too much memory."),
         "engine/too-large": _("The answer is too large."),
         "engine/busy": _("The server is busy; try again in a moment."),
+        "engine/budget": _("You have used your share of query time; wait a little."),
+        "engine/crowded": _("Others were waiting, so this long query gave way."),
         "engine/starting": _("The server is still starting; try again in a moment."),
     }
     return sentences.get(code) or _("The query cannot be answered.")
