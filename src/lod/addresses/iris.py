@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 THINGS = "id/"
 DOCUMENTS = "doc/"
 GRAPHS = "graph/"
-SERVED = ("downloads/", "sparql")
+SERVED = ("downloads/", "sparql", "data")
 """What the server answers for itself; no document describes it."""
 DERIVED_GRAPH = f"{GRAPHS}derived"
 
