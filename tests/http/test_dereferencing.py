@@ -240,3 +240,13 @@ class TestGraphs:
         for extension in ("html", "ttl", "csv"):
             content_type = document.get(suffix=f".{extension}").headers["Content-Type"]
             assert content_type.endswith("; charset=utf-8")
+
+
+class TestTriples:
+    def test_who_takes_triples_gets_triples(self, document: Place) -> None:
+        """A client that likes TriG better still finds its statements in the default graph."""
+        mixed = "application/trig;q=0.95, text/turtle;q=0.6, */*;q=0.1"
+
+        assert document.get(mixed).mimetype != "application/trig"
+        assert document.get("application/trig").mimetype == "application/trig"
+        assert document.get("application/trig, image/png").mimetype == "application/trig"

@@ -183,3 +183,11 @@ class TestFormats:
         response = by_get(client, f"DESCRIBE <{iri}>", "application/n-triples")
 
         assert f"<{iri}> " in response.get_data(as_text=True)
+
+
+class TestFormField:
+    def test_form_may_name_a_format(self, client: FlaskClient) -> None:
+        """A form has ``format`` among its fields where an address has it behind the mark."""
+        response = client.post("/sparql", data={"query": "ASK {}", "format": "xml"})
+
+        assert response.mimetype == "application/sparql-results+xml"

@@ -36,7 +36,10 @@ from lod.web.sparql import bp as sparql
 
 _CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Link, ETag, Content-Location, Location, Vary, Retry-After",
+    "Access-Control-Expose-Headers": (
+        "Accept-Ranges, Content-Location, Content-Range, ETag, Last-Modified, Link, Location, "
+        "Retry-After, Vary"
+    ),
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",

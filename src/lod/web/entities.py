@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, request
 
 from lod.addresses import document_path, quoted, split_suffix, thing_paths
-from lod.rdf.formats import DOCUMENT_FORMATS, HTML, TURTLE, Format, by_extension
+from lod.rdf.formats import DOCUMENT_FORMATS, HTML, TRIG, TURTLE, Format, by_extension
 from lod.rdf.rdfxml import NotWritableError
 from lod.representation import Place, document_graph, write_document
 from lod.representation.documents import Subjects
@@ -17,7 +17,7 @@ from lod.web import signposts
 from lod.web.context import published, site
 from lod.web.errors import Problem, ProblemError
 from lod.web.language import page_language
-from lod.web.negotiation import wanted
+from lod.web.negotiation import Offer, wanted
 from lod.web.not_found import not_found
 from lod.web.responses import Representation, respond, see_other
 from lod.web.views import document_page, entity_page, links_page
@@ -111,9 +111,13 @@ def _links(path: str, language: str | None = None) -> Response | None:
 
 def _negotiate(document: Document) -> Response:
     chosen = wanted(
-        DOCUMENT_FORMATS,
-        lambda: [(each.name, _address(document, each)) for each in DOCUMENT_FORMATS],
-        "This document is not to be had in any of the formats asked for.",
+        Offer(
+            [each for each in DOCUMENT_FORMATS if each is not TRIG],
+            lambda: [(each.name, _address(document, each)) for each in DOCUMENT_FORMATS],
+            "This document is not to be had in any of the formats asked for.",
+            # All its statements are in named graphs: who reads triples would find none.
+            last=[TRIG],
+        )
     )
     return _represent(document, chosen, None, is_named=False)
 

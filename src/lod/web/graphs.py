@@ -11,7 +11,7 @@ from lod.sparql.protocol import absolute_iri
 from lod.web.context import client, published, site
 from lod.web.downloads import send_dump
 from lod.web.errors import Problem, ProblemError
-from lod.web.negotiation import wanted
+from lod.web.negotiation import Offer, wanted
 from lod.web.streaming import computed
 
 bp = Blueprint("graphs", __name__)
@@ -26,9 +26,11 @@ def graph() -> Response:
     if name and name not in {each.iri for each in published().store.graphs()}:
         abort(404)
     chosen = wanted(
-        GRAPH_FORMATS,
-        lambda: [(each.name, site().path("downloads/")) for each in GRAPH_FORMATS[:1]],
-        "A graph is not to be had in any of the formats asked for.",
+        Offer(
+            GRAPH_FORMATS,
+            lambda: [(each.name, site().path("downloads/")) for each in GRAPH_FORMATS[:1]],
+            "A graph is not to be had in any of the formats asked for.",
+        )
     )
     response = _default(chosen) if name is None else None
     return response or computed(_all_of(name), chosen, _VARY)

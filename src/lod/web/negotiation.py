@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from flask import request
 
@@ -14,24 +15,36 @@ Alternate = tuple[str, str]
 """What there is instead: words and address."""
 
 
-def wanted(
-    offered: Sequence[Format], alternates: Callable[[], Sequence[Alternate]], title: str
-) -> Format:
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What there is: formats, the preferred first, and what to say when none fits.
+
+    :param last: formats given only to who takes none of the others.
+    """
+
+    formats: Sequence[Format]
+    alternates: Callable[[], Sequence[Alternate]]
+    title: str
+    last: Sequence[Format] = ()
+
+
+def wanted(offer: Offer, named: str | None = None) -> Format:
     """Return the format the client wants (RFC 9110 §12).
 
     ``?format=`` names one in any way clients do, ``?_mediatype=`` by its media type (W3C content
     negotiation by profile, §7.3): both come before ``Accept``.
 
-    :param title: what to say when none fits.
+    :param named: the ``format`` of a form.
     :raises ProblemError: when none fits (406).
     """
-    named = request.args.get("format")
+    named = request.args.get("format", named)
+    every = (*offer.formats, *offer.last)
     if named is not None:
-        chosen = by_any_name(offered, named)
+        chosen = by_any_name(every, named)
     else:
         liked = request.args.get("_mediatype", request.headers.get("Accept", ""))
-        chosen = negotiation.choose(liked, offered)
+        chosen = negotiation.choose(liked, offer.formats) or negotiation.choose(liked, offer.last)
     if chosen is None:
-        detail = f"On offer: {', '.join(each.media_type for each in offered)}."
-        raise ProblemError(Problem(406, title, detail, "http/406", alternates()))
+        detail = f"On offer: {', '.join(each.media_type for each in every)}."
+        raise ProblemError(Problem(406, offer.title, detail, "http/406", offer.alternates()))
     return chosen

@@ -18,7 +18,7 @@ from lod.sparql.protocol import parameters_of
 from lod.web.context import client, published, settings, site
 from lod.web.errors import STATUSES, Problem, ProblemError, from_failure, wants_page
 from lod.web.language import page_language
-from lod.web.negotiation import wanted
+from lod.web.negotiation import Offer, wanted
 from lod.web.responses import Representation, page, respond
 from lod.web.results import MOST_ROWS, result_of
 from lod.web.streaming import computed
@@ -36,7 +36,7 @@ def endpoint() -> Response:
     """Answer a query; without one, show the query page or describe the service."""
     asked = _asked()
     if asked.method == "GET" and not {"query", "update"} & {*asked.parameters}:
-        chosen = _negotiated((*GRAPH_FORMATS, HTML))
+        chosen = _negotiated((*GRAPH_FORMATS, HTML), asked)
         return _form(page_language(None)) if chosen is HTML else _service(chosen)
     try:
         return _answer(asked)
@@ -48,7 +48,7 @@ def endpoint() -> Response:
 
 def _answer(asked: QueryRequest) -> Response:
     operation = _operation(asked)
-    chosen = _negotiated((*formats_for(operation.form), HTML))
+    chosen = _negotiated((*formats_for(operation.form), HTML), asked)
     if chosen is HTML:
         return _shown(operation, page_language(None))
     return computed(operation, chosen, _VARY)
@@ -98,12 +98,13 @@ def _with_status(problem: Problem, status: int) -> Problem:
     return Problem(status, problem.title, problem.detail, problem.code)
 
 
-def _negotiated(offered: tuple[Format, ...]) -> Format:
-    return wanted(
+def _negotiated(offered: tuple[Format, ...], asked: QueryRequest) -> Format:
+    offer = Offer(
         offered,
         lambda: [(each.name, site().path("sparql")) for each in offered[:1]],
         "None of the formats asked for can be given here.",
     )
+    return wanted(offer, next(iter(parameters_of(asked).get("format", ())), None))
 
 
 def _service(chosen: Format) -> Response:
