@@ -33,8 +33,12 @@ GRACE_SECONDS = 0.25
 LONG_SECONDS = 1.0
 """A query that runs longer is a burden."""
 
-UNKNOWN_SECONDS = 0.25
-"""So is one that runs longer, of a client none of whose queries came to its end before."""
+UNKNOWN_SECONDS = 0.05
+"""So is one that runs longer of a client none of whose queries came to its end before, while
+others wait of whom some did."""
+
+ENDED_SECONDS = 1.0
+"""What a query that had to be ended costs its client at least."""
 _LONGEST_PAUSE = 30.0
 
 
@@ -274,12 +278,12 @@ class Broker:
             for each in self._clients.values()
         )
 
-    def _release(self, client: _Client) -> _Worker | None:
+    def _release(self, client: _Client, *, least: float = 0.0) -> _Worker | None:
         """Take a client's worker from it and charge the client for the time."""
         worker, client.worker = client.worker, None
         if worker is not None:
             now = time.monotonic()
-            self._budgets.charge(client.who, now - client.began, now)
+            self._budgets.charge(client.who, max(least, now - client.began), now)
         return worker
 
     def _take_back(self, client: _Client) -> None:
@@ -305,7 +309,7 @@ class Broker:
             self._end_worker(worker)
 
     def _tell_end(self, client: _Client, reason: str, **details: Any) -> None:
-        worker = self._release(client)
+        worker = self._release(client, least=0.0 if reason == "lost" else ENDED_SECONDS)
         with contextlib.suppress(OSError):
             wire.send_message(client.connection, {"ended": reason, **details})
         if worker is not None:
@@ -322,11 +326,7 @@ class Broker:
             moments.append(self._restart_at)
         if self._waiting and not self._idle:
             now = time.monotonic()
-            ends = (
-                each.began + self._patience(each)
-                for each in self._clients.values()
-                if each.worker and each.who
-            )
+            ends = (moment for moment, _ in self._becomes_burden())
             moments += [end for end in ends if end > now]
         return [moment for moment in moments if moment is not None]
 
@@ -346,27 +346,38 @@ class Broker:
                     wire.send_message(client.connection, {"busy": True, "starting": starting})
         self._make_room(now)
 
-    def _patience(self, client: _Client) -> float:
-        """Return after how many seconds a running query becomes a burden."""
+    def _known_waits(self) -> bool:
+        """Whether a client waits that uses little and whose queries came to their end."""
         now = time.monotonic()
-        if self._budgets.spent(client.who, now) > LIGHT_SECONDS:
-            return 0.0
-        is_known = self._budgets.is_trusted(client.who, now)
-        return LONG_SECONDS if is_known else UNKNOWN_SECONDS
+        return any(
+            each.waiting_until is not None
+            and not self._uses_much(each, now)
+            and self._budgets.is_trusted(each.who, now)
+            for each in self._waiting
+        )
+
+    def _becomes_burden(self) -> list[tuple[float, _Client]]:
+        """Return the running queries with the moment from which each is a burden to others."""
+        now = time.monotonic()
+        unknown = UNKNOWN_SECONDS if self._known_waits() else LONG_SECONDS
+        found = []
+        for each in self._clients.values():
+            if each.worker is None or not each.who:
+                continue
+            patience = LONG_SECONDS if self._budgets.is_trusted(each.who, now) else unknown
+            if self._budgets.spent(each.who, now) > LIGHT_SECONDS:
+                patience = 0.0
+            found.append((each.began + patience, each))
+        return found
 
     def _make_room(self, now: float) -> None:
         """End a query that is a burden, when they hold more than their share and others wait."""
-        light = any(
+        if self._idle or not any(
             each.waiting_until is not None and not self._uses_much(each, now)
             for each in self._waiting
-        )
-        if self._idle or not light:
+        ):
             return
-        burdens = [
-            each
-            for each in self._clients.values()
-            if each.worker and each.who and each.began + self._patience(each) <= now
-        ]
+        burdens = [client for moment, client in self._becomes_burden() if moment <= now]
         if len(burdens) > self._terms.long_queries:
             self._tell_end(
                 max(burdens, key=lambda each: (self._budgets.spent(each.who, now), each.began)),
