@@ -18,6 +18,7 @@ from unit.cli.commands import Home
 
 WORKERS = 2
 SECONDS = 2
+THREADS = 24
 CONFIGURATION = f"""\
 [project]
 name = "besieged"
@@ -37,6 +38,9 @@ query_memory_mb = 256
 answer_mb = 4
 workers = {WORKERS}
 wait_seconds = 3
+
+[server]
+threads = {THREADS}
 """
 THINGS = 120
 PAGE = "/doc/thing/t1.en.html"
@@ -48,7 +52,9 @@ PAGE_SECONDS = 0.1
 
 _TRIES = 12
 _SIGNS = ("Traceback (most", 'File "/', "panicked at")
-_MORE_DESCRIPTORS = 8
+_MORE_DESCRIPTORS = THREADS + 8
+"""Each thread that has answered once keeps the release's database open."""
+
 _MORE_MEGABYTES = {"answering": 160, "engine": 160}
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from hostile import requests
-from hostile.besieged import Besieged, must_be_decent
+from hostile.besieged import PAGE, Besieged, must_be_decent
 from hostile.raw import request
-from hostile.requests import CLOSED, DUMP, PAGE, Raw
+from hostile.requests import CLOSED, DUMP, Raw
 
 SECRETS = (b"root:x:", b"query_memory_mb")
 """What stands in files that are nobody's business."""
