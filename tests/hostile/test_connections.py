@@ -56,10 +56,16 @@ class TestSlowClients:
         ids=["length", "chunk"],
     )
     def test_half_a_body(self, target: Besieged, data: bytes) -> None:
-        """While clients hold back the rest of their bodies there are threads for all others."""
-        with holding(target, data, THREADS // 2):
+        """While clients hold back the rest of their bodies there are threads for pages.
+
+        Queries have half of the threads; when those are held, further ones are refused at once.
+        """
+        with holding(target, data, THREADS + 6):
             time.sleep(0.2)  # until the threads wait for the rest
-            target.must_be_well()
+            assert target.page_is_quick()
+            refused = target.exchange(asking("ASK {}"))
+            assert refused is not None
+            must_be_decent(refused, {503})
         target.must_be_well()
 
     def test_byte_after_byte(self, target: Besieged) -> None:
@@ -86,7 +92,8 @@ class TestSlowClients:
 
     def test_answers_that_nobody_reads(self, target: Besieged) -> None:
         """Clients that never read the answer lose it when their query's time is over."""
-        with holding(target, asking(LARGE), 6):
+        with holding(target, asking(LARGE)):
+            time.sleep(0.2)
             assert target.page_is_quick()
         target.must_be_well()
 

@@ -242,3 +242,34 @@ class TestBodies:
         assert is_answered(
             herbarium_client, "POST", "/sparql", data=body, content_type=content_type
         )
+
+
+class TestHonesty:
+    def test_body_cut_short_is_no_query(self, client: FlaskClient) -> None:
+        """Half of what was announced is never taken for the whole."""
+        response = client.post(
+            "/sparql",
+            data=b"ASK {}",
+            content_type="application/sparql-query",
+            environ_overrides={"CONTENT_LENGTH": "100"},
+        )
+
+        assert response.status_code == 400
+        assert response.get_json()["code"] in {"query/incomplete", "http/400"}
+
+    @pytest.mark.parametrize("path", ["/browse", "/downloads?a=1"])
+    def test_redirect_to_a_folder_names_no_host(self, client: FlaskClient, path: str) -> None:
+        """Whoever sets the Host header cannot lead others away."""
+        response = client.get(path, headers={"Host": "evil.example"})
+        folder, mark, query = path.partition("?")
+
+        assert response.status_code == 308
+        assert response.headers["Location"] == f"{folder}/{mark}{query}"
+
+    def test_long_chain_of_marks_is_refused(self, client: FlaskClient) -> None:
+        """Twenty thousand marks are not the engine's to take apart."""
+        query = f"ASK {{ FILTER({'!' * 20_000}true) }}"
+
+        response = client.post("/sparql", data={"query": query})
+
+        assert response.get_json()["code"] == "query/too-many-parts"

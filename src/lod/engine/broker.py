@@ -24,40 +24,13 @@ from pathlib import Path
 from typing import Any
 
 from lod.engine import wire
-from lod.engine.budgets import LIGHT_SECONDS, Budgets
+from lod.engine.sharing import ENDED_SECONDS, Client, Sharing, Terms, Worker
 
 MOST_QUERIES = 5_000
 """A worker is replaced after so many queries, so that what it holds on to stays small."""
 
 GRACE_SECONDS = 0.25
-LONG_SECONDS = 1.0
-"""A query that runs longer is a burden."""
-
-UNKNOWN_SECONDS = 0.05
-"""So is one that runs longer of a client none of whose queries came to its end before, while
-others wait of whom some did."""
-
-ENDED_SECONDS = 1.0
-"""What a query that had to be ended costs its client at least."""
 _LONGEST_PAUSE = 30.0
-
-
-@dataclass(slots=True)
-class _Worker:
-    number: int
-    connection: socket.socket
-    queries: int = 0
-
-
-@dataclass(slots=True)
-class _Client:
-    connection: socket.socket
-    messages: wire.Messages
-    who: str = ""
-    waiting_until: float | None = None
-    worker: _Worker | None = None
-    began: float = 0.0
-    ends_at: float = 0.0
 
 
 @dataclass(slots=True)
@@ -67,25 +40,7 @@ class _Zygote:
     messages: wire.Messages
     ready: bool = False
     asked: int = 0
-    workers: dict[int, _Worker] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """How many workers there are, how long a query may take, how long a client may wait.
-
-    ``client_seconds`` is how much of the workers' time one client may use in a minute.
-    """
-
-    workers: int
-    seconds: float
-    wait_seconds: float
-    client_seconds: float
-
-    @property
-    def long_queries(self) -> int:
-        """How many workers those may hold at once that use much."""
-        return max(1, self.workers - 1)
+    workers: dict[int, Worker] = field(default_factory=dict)
 
 
 class Broker:
@@ -98,11 +53,11 @@ class Broker:
         self._owner = owner
         self._command = command
         self._terms = terms
-        self._budgets = Budgets(terms.client_seconds)
         self._selector = selectors.DefaultSelector()
-        self._clients: dict[int, _Client] = {}
-        self._idle: deque[_Worker] = deque()
-        self._waiting: deque[_Client] = deque()
+        self._clients: dict[int, Client] = {}
+        self._sharing = Sharing(terms, self._clients.values())
+        self._idle: deque[Worker] = deque()
+        self._waiting: deque[Client] = deque()
         self._zygote: _Zygote | None = None
         self._restart_at = 0.0
         self._pause = 0.5
@@ -152,7 +107,7 @@ class Broker:
             elif "forked" in message:
                 zygote.asked -= 1
                 connection = socket.socket(fileno=zygote.messages.take_descriptor())
-                worker = _Worker(message["forked"], connection)
+                worker = Worker(message["forked"], connection)
                 zygote.workers[worker.number] = worker
                 self._idle.append(worker)
                 self._match()
@@ -184,7 +139,7 @@ class Broker:
             with contextlib.suppress(OSError):
                 wire.send_message(zygote.connection, {"fork": True})
 
-    def _end_worker(self, worker: _Worker) -> None:
+    def _end_worker(self, worker: Worker) -> None:
         if self._zygote is not None and worker.number in self._zygote.workers:
             with contextlib.suppress(OSError):
                 wire.send_message(self._zygote.connection, {"kill": worker.number})
@@ -207,13 +162,13 @@ class Broker:
         with contextlib.suppress(OSError):
             connection, _ = self._listener.accept()
             connection.settimeout(1.0)
-            client = _Client(connection, wire.Messages(connection))
+            client = Client(connection, wire.Messages(connection))
             self._clients[connection.fileno()] = client
             self._selector.register(
                 connection, selectors.EVENT_READ, lambda: self._hear_client(client)
             )
 
-    def _hear_client(self, client: _Client) -> None:
+    def _hear_client(self, client: Client) -> None:
         try:
             messages = client.messages.receive()
         except (wire.Closed, OSError, ValueError):
@@ -225,11 +180,11 @@ class Broker:
             elif "done" in message and client.worker is not None:
                 self._take_back(client)
 
-    def _queue(self, client: _Client, who: str) -> None:
+    def _queue(self, client: Client, who: str) -> None:
         """Let a client wait for a worker, unless it has used all it may."""
         now = time.monotonic()
         client.who = who
-        pause = self._budgets.pause(who, now)
+        pause = self._sharing.budgets.pause(who, now)
         if pause:
             with contextlib.suppress(OSError):
                 wire.send_message(client.connection, {"over": pause})
@@ -240,7 +195,11 @@ class Broker:
 
     def _match(self) -> None:
         """Give idle workers to those who wait: who uses little first, then who came first."""
-        while self._idle and (client := self._next()):
+        while self._idle:
+            self._waiting = deque(each for each in self._waiting if each.waiting_until is not None)
+            client = self._sharing.next(self._waiting, time.monotonic())
+            if client is None:
+                return
             self._waiting.remove(client)
             worker = self._idle.popleft()
             now = time.monotonic()
@@ -254,50 +213,26 @@ class Broker:
             except OSError:
                 self._forget(client)
 
-    def _next(self) -> _Client | None:
-        """Return who gets the next worker, None when nobody may have it."""
-        now = time.monotonic()
-        while self._waiting and self._waiting[0].waiting_until is None:  # it has gone
-            self._waiting.popleft()
-        waiting = [each for each in self._waiting if each.waiting_until is not None]
-        light = [each for each in waiting if not self._uses_much(each, now)]
-        if light:
-            known = (each for each in light if self._budgets.is_trusted(each.who, now))
-            return next(known, light[0])
-        if waiting and self._held_by_heavy(now) < self._terms.long_queries:
-            return waiting[0]
-        return None
-
-    def _uses_much(self, client: _Client, now: float) -> bool:
-        running = now - client.began if client.worker is not None else 0.0
-        return bool(client.who) and (self._budgets.spent(client.who, now) + running > LIGHT_SECONDS)
-
-    def _held_by_heavy(self, now: float) -> int:
-        return sum(
-            each.worker is not None and self._uses_much(each, now)
-            for each in self._clients.values()
-        )
-
-    def _release(self, client: _Client, *, least: float = 0.0) -> _Worker | None:
+    def _release(self, client: Client, *, least: float = 0.0) -> Worker | None:
         """Take a client's worker from it and charge the client for the time."""
         worker, client.worker = client.worker, None
         if worker is not None:
             now = time.monotonic()
-            self._budgets.charge(client.who, max(least, now - client.began), now)
+            self._sharing.budgets.charge(client.who, max(least, now - client.began), now)
         return worker
 
-    def _take_back(self, client: _Client) -> None:
+    def _take_back(self, client: Client) -> None:
         worker = self._release(client)
         if worker is None:
             return
-        self._budgets.note_finished(client.who, time.monotonic())
+        self._sharing.budgets.note_finished(client.who, time.monotonic())
         if worker.queries >= MOST_QUERIES:
             self._end_worker(worker)
         else:
             self._idle.append(worker)
             self._match()
 
-    def _forget(self, client: _Client) -> None:
+    def _forget(self, client: Client) -> None:
         """The client hung up: whatever its worker does is of no use any more."""
         self._clients.pop(client.connection.fileno(), None)
         with contextlib.suppress(KeyError, ValueError):
@@ -308,7 +243,7 @@ class Broker:
         if worker is not None:
             self._end_worker(worker)
 
-    def _tell_end(self, client: _Client, reason: str, **details: Any) -> None:
+    def _tell_end(self, client: Client, reason: str, **details: Any) -> None:
         worker = self._release(client, least=0.0 if reason == "lost" else ENDED_SECONDS)
         with contextlib.suppress(OSError):
             wire.send_message(client.connection, {"ended": reason, **details})
@@ -326,7 +261,7 @@ class Broker:
             moments.append(self._restart_at)
         if self._waiting and not self._idle:
             now = time.monotonic()
-            ends = (moment for moment, _ in self._becomes_burden())
+            ends = (moment for moment, _ in self._sharing.burdens(now))
             moments += [end for end in ends if end > now]
         return [moment for moment in moments if moment is not None]
 
@@ -344,45 +279,9 @@ class Broker:
                 starting = self._zygote is None or not self._zygote.ready
                 with contextlib.suppress(OSError):
                     wire.send_message(client.connection, {"busy": True, "starting": starting})
-        self._make_room(now)
-
-    def _known_waits(self) -> bool:
-        """Whether a client waits that uses little and whose queries came to their end."""
-        now = time.monotonic()
-        return any(
-            each.waiting_until is not None
-            and not self._uses_much(each, now)
-            and self._budgets.is_trusted(each.who, now)
-            for each in self._waiting
-        )
-
-    def _becomes_burden(self) -> list[tuple[float, _Client]]:
-        """Return the running queries with the moment from which each is a burden to others."""
-        now = time.monotonic()
-        unknown = UNKNOWN_SECONDS if self._known_waits() else LONG_SECONDS
-        found = []
-        for each in self._clients.values():
-            if each.worker is None or not each.who:
-                continue
-            patience = LONG_SECONDS if self._budgets.is_trusted(each.who, now) else unknown
-            if self._budgets.spent(each.who, now) > LIGHT_SECONDS:
-                patience = 0.0
-            found.append((each.began + patience, each))
-        return found
-
-    def _make_room(self, now: float) -> None:
-        """End a query that is a burden, when they hold more than their share and others wait."""
-        if self._idle or not any(
-            each.waiting_until is not None and not self._uses_much(each, now)
-            for each in self._waiting
-        ):
-            return
-        burdens = [client for moment, client in self._becomes_burden() if moment <= now]
-        if len(burdens) > self._terms.long_queries:
-            self._tell_end(
-                max(burdens, key=lambda each: (self._budgets.spent(each.who, now), each.began)),
-                "crowded",
-            )
+        client_in_the_way = None if self._idle else self._sharing.gives_way(now)
+        if client_in_the_way is not None:
+            self._tell_end(client_in_the_way, "crowded")
 
 
 def _main(arguments: list[str]) -> None:

@@ -40,7 +40,7 @@ _ADDRESS = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 _OPENING, _CLOSING = frozenset("({["), frozenset(")}]")
-_CHAIN_MARKS = frozenset(["||", "&&", "/", "|", "+", "-", "*", "^", ";", ","])
+_CHAIN_MARKS = frozenset(["||", "&&", "!", "/", "|", "+", "-", "*", "^", ";", ","])
 _CHAIN_WORDS = frozenset(["UNION", "OPTIONAL", "MINUS", "BIND", "FILTER", "LATERAL"])
 _UPDATES = frozenset(
     ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"]

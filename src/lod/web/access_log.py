@@ -14,6 +14,8 @@ from lod.addresses import quoted
 from lod.web.cache import Application, Environ, Headers, StartResponse
 from lod.web.settings import Log
 
+_LONGEST_METHOD = 20
+
 
 class AccessLog:
     """A WSGI middleware that tells method, path, status, bytes and time.
@@ -46,7 +48,7 @@ class AccessLog:
         took = (time.monotonic() - began) * 1000
         path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
         path = quoted(path.encode("latin-1").decode("utf-8", "replace"))  # no line of its own
-        method = quoted(environ["REQUEST_METHOD"])
+        method = quoted(environ["REQUEST_METHOD"][:_LONGEST_METHOD])
         if self._log is Log.TEXT:
             line = f"{method} {path} {status} {took:.0f} ms"
         else:

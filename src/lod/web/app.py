@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Iterable
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote_from_bytes, urlsplit
 
 from flask import Flask, Request, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -16,9 +17,11 @@ from lod.release import find_release, open_release
 from lod.web.access_log import AccessLog
 from lod.web.cache import Application, Environ, ResponseCache, StartResponse
 from lod.web.coding import encode
+from lod.web.context import site
 from lod.web.downloads import bp as downloads
 from lod.web.entities import bp as entities
 from lod.web.errors import register_errors
+from lod.web.gate import QueryGate
 from lod.web.graphs import bp as graphs
 from lod.web.language import LanguageConverter
 from lod.web.meta import HEALTH
@@ -135,6 +138,8 @@ def _with_constants(application: Application) -> Application:
 
 def _in_front(app: Flask, publication: Publication, settings: Settings) -> None:
     """Put in front of the routing what does not need it."""
+    most_queries = max(1, settings.server.threads // 2)
+    app.wsgi_app = QueryGate(app.wsgi_app, most_queries)  # type: ignore[method-assign]
     app.wsgi_app = _with_constants(app.wsgi_app)  # type: ignore[method-assign, assignment]
     most_bytes = settings.server.cache_mb * 1_000_000
     if most_bytes:
@@ -158,6 +163,12 @@ def _in_front(app: Flask, publication: Publication, settings: Settings) -> None:
 
 def _complete(response: Response) -> Response:
     """Add what an answer carries because of how it was asked for."""
+    if (
+        response.status_code == HTTPStatus.PERMANENT_REDIRECT
+    ):  # to the folder, by the host the client says we are
+        parts = urlsplit(response.headers["Location"])
+        path = site().root + parts.path.removeprefix(request.root_path.rstrip("/"))
+        response.headers["Location"] = f"{path}?{parts.query}" if parts.query else path
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
     return encode(response)

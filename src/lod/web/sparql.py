@@ -73,6 +73,10 @@ def _asked() -> QueryRequest:
     mimetype = request.mimetype
     # Flask reads a form's body when the form is asked for; the protocol wants its bytes.
     body = request.get_data(cache=True, parse_form_data=False) if request.method == "POST" else b""
+    if len(body) < (request.content_length or 0):
+        raise ProblemError(
+            Problem(400, "The request ended before its body did.", code="query/incomplete")
+        )
     method = "GET" if request.method == "HEAD" else request.method
     charset = str(request.mimetype_params.get("charset", ""))
     return QueryRequest(method, dict(request.args.lists()), mimetype, charset, body)
