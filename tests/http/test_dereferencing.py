@@ -249,4 +249,4 @@ class TestTriples:
 
         assert document.get(mixed).mimetype != "application/trig"
         assert document.get("application/trig").mimetype == "application/trig"
-        assert document.get("application/trig, image/png").mimetype == "application/trig"
+        assert document.get("application/trig, */*;q=0.1").mimetype == "application/trig"

@@ -19,7 +19,7 @@ Alternate = tuple[str, str]
 class Offer:
     """What there is: formats, the preferred first, and what to say when none fits.
 
-    :param last: formats given only to who takes none of the others.
+    :param last: formats given only to who names none of the others.
     """
 
     formats: Sequence[Format]
@@ -43,8 +43,16 @@ def wanted(offer: Offer, named: str | None = None) -> Format:
         chosen = by_any_name(every, named)
     else:
         liked = request.args.get("_mediatype", request.headers.get("Accept", ""))
-        chosen = negotiation.choose(liked, offer.formats) or negotiation.choose(liked, offer.last)
+        chosen = negotiation.choose(liked, every)
+        if chosen in offer.last:
+            chosen = _named_beside(liked, offer.formats) or chosen
     if chosen is None:
         detail = f"On offer: {', '.join(each.media_type for each in every)}."
         raise ProblemError(Problem(406, offer.title, detail, "http/406", offer.alternates()))
     return chosen
+
+
+def _named_beside(liked: str, formats: Sequence[Format]) -> Format | None:
+    """Return the format among these that a client names, rather than takes as any other."""
+    named = ",".join(each for each in liked.split(",") if "*" not in each)
+    return negotiation.choose(named, formats) if named else None

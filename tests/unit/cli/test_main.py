@@ -15,7 +15,7 @@ from lod.checks import scope
 from lod.cli.main import run
 from unit.cli.commands import PROGRAM, Home
 
-COMMANDS = ["check", "lint", "explain", "format", "build", "query", "serve"]
+COMMANDS = ["check", "lint", "explain", "format", "build", "query", "serve", "doctor"]
 HEAVY = {"flask", "granian", "jinja2", "pyld", "pyoxigraph", "pyshacl", "rdflib", "sqlite3"}
 
 MODULES = """
