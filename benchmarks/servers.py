@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -106,6 +107,14 @@ def oxigraph(release: Release, *options: str) -> Iterator[Server]:
         if status not in {200, 201, 204}:
             raise ServerFailedError(f"oxigraph did not take the data: {status}.")
         yield server
+
+
+@contextmanager
+def oxigraph_on_disk(release: Release) -> Iterator[Server]:
+    """Yield an ``oxigraph`` on its database, as it is usually run; it answers."""
+    with starting_oxigraph(release) as server:
+        wait_for_port(server, 60)
+        yield replace(server, name="oxigraph on disk")
 
 
 @contextmanager
