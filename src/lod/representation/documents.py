@@ -20,7 +20,7 @@ from lod.rdf.terms import lines
 from lod.rdf.turtle import write_trig, write_turtle
 from lod.store import Store
 
-MOST_LINKS = 100
+MOST_LINKS = 50
 """Links to the entity that its document holds of each property; the page lists all."""
 
 Document = Sequence[Quad]
