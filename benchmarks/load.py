@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.client import Request, ask_all, percentile
+from benchmarks.client import Answer, Request, ask_all, percentile
 from benchmarks.processes import HOST, Server
 from benchmarks.table import Measured
 
@@ -28,6 +28,20 @@ class Round:
     p99_ms: float
     failures: int
     size: float
+
+
+def round_of(answers: Sequence[Answer], cpu_seconds: float) -> Round:
+    """Return what a server did that answered one request after the other."""
+    taken = [each.seconds * 1000 for each in answers]
+    return Round(
+        len(answers),
+        sum(taken) / 1000,
+        cpu_seconds,
+        percentile(taken, 50),
+        percentile(taken, 99),
+        sum(each.status != 200 for each in answers),
+        sum(each.size for each in answers),
+    )
 
 
 def load_in_turn(

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from itertools import count, product
 
-from benchmarks.client import Connection, Request, percentile
-from benchmarks.load import Round, summary
+from benchmarks.client import Connection, Request
+from benchmarks.load import Round, round_of, summary
 from benchmarks.processes import Server
 from benchmarks.project import Contents
 from benchmarks.servers import HTML, TURTLE, document, lod
@@ -86,14 +86,4 @@ def _one_by_one(server: Server, requests: list[Request]) -> Round:
     before = server.cpu_seconds()
     with Connection(server.port) as connection:
         answers = [connection.ask(each) for each in requests]
-    cpu = server.cpu_seconds() - before
-    taken = [each.seconds * 1000 for each in answers]
-    return Round(
-        len(answers),
-        sum(taken) / 1000,
-        cpu,
-        percentile(taken, 50),
-        percentile(taken, 99),
-        sum(each.status != 200 for each in answers),
-        sum(each.size for each in answers),
-    )
+    return round_of(answers, server.cpu_seconds() - before)

@@ -8,8 +8,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import count
 
-from benchmarks.client import Answer, Connection, percentile
-from benchmarks.load import Round, summary
+from benchmarks.client import Connection, percentile
+from benchmarks.load import Round, round_of, summary
 from benchmarks.processes import Server
 from benchmarks.queries import MIX, Query
 from benchmarks.servers import lod, oxigraph, oxigraph_on_disk, query
@@ -75,19 +75,8 @@ def _ask(server: Server, asked: Query, texts: Sequence[str]) -> _Asked:
     with Connection(server.port) as connection:
         answers = [connection.ask(query(endpoint, each, asked.media_type)) for each in texts]
     cpu = server.cpu_seconds() - before
-    return _Asked(_round(answers, cpu), percentile([each.first_byte for each in answers], 50) * 1e3)
-
-
-def _round(answers: Sequence[Answer], cpu: float) -> Round:
-    taken = [each.seconds * 1000 for each in answers]
-    return Round(
-        len(answers),
-        sum(taken) / 1000,
-        cpu,
-        percentile(taken, 50),
-        percentile(taken, 99),
-        sum(each.status != 200 for each in answers),
-        sum(each.size for each in answers),
+    return _Asked(
+        round_of(answers, cpu), percentile([each.first_byte for each in answers], 50) * 1e3
     )
 
 

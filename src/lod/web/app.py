@@ -163,9 +163,8 @@ def _in_front(app: Flask, publication: Publication, settings: Settings) -> None:
 
 def _complete(response: Response) -> Response:
     """Add what an answer carries because of how it was asked for."""
-    if (
-        response.status_code == HTTPStatus.PERMANENT_REDIRECT
-    ):  # to the folder, by the host the client says we are
+    if response.status_code == HTTPStatus.PERMANENT_REDIRECT:
+        # It leads to a folder, and names this host as the client does: nobody should believe that.
         parts = urlsplit(response.headers["Location"])
         path = site().root + parts.path.removeprefix(request.root_path.rstrip("/"))
         response.headers["Location"] = f"{path}?{parts.query}" if parts.query else path
