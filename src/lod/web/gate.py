@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 
 from lod.web.cache import Application, Environ, StartResponse
 
-_QUERIES = ("/sparql", "/data", "/questions/")
+_QUERIES = re.compile(r"/(sparql(\..*)?|data|questions/.*)", re.DOTALL)
 _BODY = json.dumps(
     {
         "type": "about:blank",
@@ -42,7 +43,7 @@ class QueryGate:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request (PEP 3333)."""
-        if not environ.get("PATH_INFO", "").startswith(_QUERIES):
+        if not _QUERIES.fullmatch(environ.get("PATH_INFO", "")):
             return self._application(environ, start_response)
         if not self._room.acquire(blocking=False):
             start_response("503 SERVICE UNAVAILABLE", list(_HEADERS))

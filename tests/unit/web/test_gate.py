@@ -44,7 +44,10 @@ class TestGate:
         gate = QueryGate(application, 1)
         held = call(gate, "/sparql")
 
-        assert call(gate, "/doc/thing")[0] == "200"
+        for path in ("/doc/thing", "/data/thing", "/database", "/sparqling"):
+            assert call(gate, path)[0] == "200"
+        for path in ("/sparql.lt.html", "/data", "/questions/all"):
+            assert call(gate, path)[0] == "503"
         assert held[0] == "200"
 
     def test_closed_answers_make_room(self) -> None:
