@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -20,6 +21,10 @@ from lod.representation.pages import Edition
 from lod.store import ReleaseStore, Store
 from lod.web.settings import Pointer
 
+_LOOK_SECONDS = 0.02
+"""So often a process looks at the pointer. Each look lets go of the interpreter's lock, and a warm
+answer that does so costs twice as much: its thread has to wait for the lock again."""
+
 
 class Published:
     """A release, and what pages and queries are answered with.
@@ -27,6 +32,7 @@ class Published:
     :ivar edition: what the frame of every page says about the data.
     :ivar describer: describes what the release holds.
     :ivar questions: the project's questions, by name.
+    :ivar tag: what tells this edition of the site from all others.
     """
 
     def __init__(self, release: Release, store: Store) -> None:
@@ -44,17 +50,13 @@ class Published:
             manifest.counts["triples"],
             has_questions=bool(self.questions),
         )
+        self.tag = f"{manifest.digest} {self.pages.digest}"
 
     @cached_property
     def made(self) -> datetime:
         """When the release was made (UTC), to the second: what ``Last-Modified`` says."""
         seconds = int(self.release.path(MANIFEST).stat().st_mtime)
         return datetime.fromtimestamp(seconds, UTC)
-
-    @property
-    def tag(self) -> str:
-        """What tells this edition of the site from all others."""
-        return f"{self.release.manifest.digest} {self.pages.digest}"
 
     def etag(self, *parts: str) -> str:
         """Return a tag for the representation that these parts name (RFC 9110 §8.8.3)."""
@@ -110,9 +112,14 @@ class PointedPublication:
         self._lock = threading.Lock()
         self._state = pointer.state()
         self._published = self._open()
+        self._looked = time.monotonic()
 
     def current(self) -> Published:
         """Return what is published now; requests under way keep what they have."""
+        now = time.monotonic()
+        if now - self._looked < _LOOK_SECONDS:
+            return self._published
+        self._looked = now
         try:
             if self._pointer.state() != self._state:
                 with self._lock:
