@@ -56,7 +56,7 @@ class Broker:
         self._selector = selectors.DefaultSelector()
         self._clients: dict[int, Client] = {}
         self._sharing = Sharing(terms, self._clients.values())
-        self._idle: deque[Worker] = deque()
+        self._idle: list[Worker] = []
         self._waiting: deque[Client] = deque()
         self._zygote: _Zygote | None = None
         self._restart_at = 0.0
@@ -177,8 +177,12 @@ class Broker:
         for message in messages:
             if "lease" in message:
                 self._queue(client, message["lease"])
-            elif "done" in message and client.worker is not None:
-                self._take_back(client)
+            elif client.worker is not None:  # else it was ended meanwhile
+                self._account(client, client.worker, message)
+                if "next" in message:
+                    self._go_on(client, client.worker, message["next"])
+                elif "done" in message:
+                    self._take_back(client, client.worker)
 
     def _queue(self, client: Client, who: str) -> None:
         """Let a client wait for a worker, unless it has used all it may."""
@@ -192,6 +196,16 @@ class Broker:
         client.waiting_until = now + self._terms.wait_seconds
         self._waiting.append(client)
         self._match()
+        if client.waiting_until is not None:
+            for each in self._clients.values():
+                self._want_back(each)
+
+    def _want_back(self, client: Client) -> None:
+        """Let a client give its worker back after the query it is at."""
+        if client.worker is not None and not client.is_wanted_back:
+            client.is_wanted_back = True
+            with contextlib.suppress(OSError):
+                wire.send_message(client.connection, {"wanted": True})
 
     def _match(self) -> None:
         """Give idle workers to those who wait: who uses little first, then who came first."""
@@ -201,31 +215,49 @@ class Broker:
             if client is None:
                 return
             self._waiting.remove(client)
-            worker = self._idle.popleft()
+            worker = self._idle.pop()  # the one whose memory is warm
             now = time.monotonic()
             client.worker = worker
             client.waiting_until = None
-            client.began = now
-            client.ends_at = now + self._terms.seconds + GRACE_SECONDS
-            worker.queries += 1
+            client.is_wanted_back = False
+            self._begin(client, now)
+            reply = {"worker": True, "much": self._sharing.uses_much(client, now)}
             try:
-                wire.send_message(client.connection, {"worker": True}, worker.connection.fileno())
+                wire.send_message(client.connection, reply, worker.connection.fileno())
             except OSError:
                 self._forget(client)
 
+    def _begin(self, client: Client, now: float) -> None:
+        client.began = now
+        client.ends_at = now + self._terms.seconds + GRACE_SECONDS
+
+    def _account(self, client: Client, worker: Worker, message: dict[str, Any]) -> None:
+        """Charge a client for queries that came to their end."""
+        now = time.monotonic()
+        worker.queries += message["queries"]
+        self._sharing.budgets.charge(client.who, message["used"], now)
+        if message["queries"]:
+            self._sharing.budgets.note_finished(client.who, now)
+
+    def _go_on(self, client: Client, worker: Worker, who: str) -> None:
+        """Let a client's process go on with the same worker, for the same or for someone else."""
+        client.who = who
+        now = time.monotonic()
+        self._begin(client, now)
+        is_old = worker.queries >= MOST_QUERIES
+        if self._waiting or is_old or self._sharing.uses_much(client, now):
+            self._want_back(client)
+
     def _release(self, client: Client, *, least: float = 0.0) -> Worker | None:
-        """Take a client's worker from it and charge the client for the time."""
+        """Take from a client a worker that it did not give back, and charge it for the time."""
         worker, client.worker = client.worker, None
         if worker is not None:
             now = time.monotonic()
             self._sharing.budgets.charge(client.who, max(least, now - client.began), now)
         return worker
 
-    def _take_back(self, client: Client) -> None:
-        worker = self._release(client)
-        if worker is None:
-            return
-        self._sharing.budgets.note_finished(client.who, time.monotonic())
+    def _take_back(self, client: Client, worker: Worker) -> None:
+        client.worker = None
         if worker.queries >= MOST_QUERIES:
             self._end_worker(worker)
         else:

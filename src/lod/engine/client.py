@@ -5,21 +5,16 @@ from __future__ import annotations
 import json
 import math
 import signal
-import socket
-import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 from lod.config import Limits
 from lod.engine import wire
+from lod.engine.loans import SOON, Loans
 from lod.engine.operation import QueryOperation
 from lod.engine.request import Request
 from lod.errors import EngineError, QueryError
-
-_MOST_IDLE = 16
-"""Connections kept for the next queries."""
-_SOON = "Ask again in a moment."
 
 
 class Answer(Protocol):
@@ -35,7 +30,8 @@ class Engine:
     def __init__(self, socket: Path, limits: Limits) -> None:
         self.socket = socket
         self.limits = limits
-        self._pool = _Pool(socket, limits)
+        # Longer than the broker itself allows, so that its word comes first.
+        self._loans = Loans(socket, limits.wait_seconds + limits.query_seconds + 5)
 
     def query(self, operation: QueryOperation, extension: str, *, most_rows: int = 0) -> Answer:
         """Return the answer in the format with this extension, its first piece already computed.
@@ -45,7 +41,7 @@ class Engine:
         :raises QueryError: when the engine finds the query wrong or refuses it.
         :raises EngineError: when no worker is free in time, or the query costs too much.
         """
-        lease = _Lease(self._pool, self.limits, operation.client)
+        lease = _Lease(self._loans, self.limits, operation.client)
         try:
             lease.send(self._request(operation, extension, most_rows))
             return _Stream(lease)
@@ -55,7 +51,7 @@ class Engine:
 
     def close(self) -> None:
         """Hang up with the broker."""
-        self._pool.close()
+        self._loans.close()
 
     def _request(self, operation: QueryOperation, extension: str, most_rows: int) -> Request:
         return Request(
@@ -77,129 +73,32 @@ class Engine:
         )
 
 
-class _Broker:
-    """A connection to the broker, used for one query after the other."""
-
-    def __init__(self, address: Path, patience: float) -> None:
-        self._socket = socket.socket(socket.AF_UNIX)
-        self._socket.settimeout(patience)
-        self._messages = wire.Messages(self._socket)
-        try:
-            self._socket.connect(str(address))
-        except OSError:
-            self._socket.close()
-            raise
-
-    def ask(self, who: str) -> dict[str, Any]:
-        """Ask for a worker and return the reply.
-
-        :raises OSError, wire.Closed: when the broker is gone.
-        """
-        wire.send_message(self._socket, {"lease": who})
-        reply = self._messages.next()
-        while "ended" in reply:  # of the query before, which was whole by then
-            reply = self._messages.next()
-        return reply
-
-    def take_worker(self) -> socket.socket:
-        """Return the connection to the worker that the reply gave."""
-        return socket.socket(fileno=self._messages.take_descriptor())
-
-    def give_back(self) -> bool:
-        """Return the worker; whether the connection is of use again."""
-        try:
-            wire.send_message(self._socket, {"done": True})
-        except OSError:
-            return False
-        return True
-
-    def why_ended(self) -> dict[str, Any]:
-        """Return what the broker says of a worker that is gone."""
-        self._socket.settimeout(2.0)
-        try:
-            return self._messages.next()
-        except (OSError, wire.Closed):
-            return {"ended": "lost"}
-
-    def close(self) -> None:
-        """Hang up: a worker that was not given back is ended."""
-        self._socket.close()
-
-
-class _Pool:
-    """Connections to a broker that wait for the next query; for all threads."""
-
-    def __init__(self, address: Path, limits: Limits) -> None:
-        self._address = address
-        # Longer than the broker itself allows, so that its word comes first.
-        self.patience = limits.wait_seconds + limits.query_seconds + 5
-        self._idle: list[_Broker] = []
-        self._lock = threading.Lock()
-
-    def ask(self, who: str) -> tuple[_Broker, dict[str, Any]]:
-        """Return the broker's reply to a wish for a worker, and whom it came from.
-
-        :raises EngineError: when there is no broker.
-        """
-        with self._lock:
-            waiting, self._idle = self._idle[-1:], self._idle[:-1]
-        for broker in waiting:
-            try:
-                return broker, broker.ask(who)
-            except (OSError, wire.Closed):  # another broker may have come since
-                broker.close()
-        try:
-            broker = _Broker(self._address, self.patience)
-            return broker, broker.ask(who)
-        except (OSError, wire.Closed):
-            raise EngineError(
-                "engine/away", "The query engine is not running.", retry_after=2, cure=_SOON
-            ) from None
-
-    def close(self) -> None:
-        """Close what waits."""
-        with self._lock:
-            waiting, self._idle = self._idle, []
-        for broker in waiting:
-            broker.close()
-
-    def keep(self, broker: _Broker) -> None:
-        """Keep a connection for the next query."""
-        with self._lock:
-            if len(self._idle) < _MOST_IDLE:
-                self._idle.append(broker)
-                return
-        broker.close()
-
-
 class _Lease:
     """A worker on loan; ``close`` gives it back when its answer was whole, else it is ended."""
 
-    def __init__(self, pool: _Pool, limits: Limits, who: str) -> None:
-        self._pool = pool
+    def __init__(self, loans: Loans, limits: Limits, who: str) -> None:
+        self._loans = loans
         self._limits = limits
+        self._who = who
         self._is_whole = self._is_over = False
-        self._broker, reply = pool.ask(who)
+        self._loan, reply = loans.take(who)
         if "worker" not in reply:
-            pool.keep(self._broker)
+            loans.put_idle(self._loan)
             raise _busy(reply, limits)
-        self._worker = self._broker.take_worker()
-        self._worker.settimeout(pool.patience)
-        self._frames = wire.Frames(self._worker)
 
     def send(self, request: Request) -> None:
         """Hand the worker its query."""
         try:
-            wire.send_frame(self._worker, wire.DATA, request.to_json())
+            self._loan.send(request.to_json())
         except OSError:
-            raise _ended(self._broker.why_ended(), self._limits) from None
+            raise _ended(self._loan.why_ended(), self._limits) from None
 
     def receive(self) -> tuple[bytes, bool]:
         """Return the next piece, and whether it is the last."""
         try:
-            kind, content = self._frames.next()
+            kind, content = self._loan.receive()
         except (wire.Closed, TimeoutError):
-            raise _ended(self._broker.why_ended(), self._limits) from None
+            raise _ended(self._loan.why_ended(), self._limits) from None
         self._is_whole = kind != wire.DATA
         if kind == wire.ERROR:
             raise _told_error(json.loads(content), self._limits)
@@ -210,11 +109,10 @@ class _Lease:
         if self._is_over:
             return
         self._is_over = True
-        self._worker.close()
-        if self._is_whole and self._broker.give_back():
-            self._pool.keep(self._broker)
+        if self._is_whole:
+            self._loans.put(self._loan, self._who)
         else:
-            self._broker.close()
+            self._loan.close()
 
 
 class _Stream:
@@ -253,7 +151,7 @@ def _busy(reply: Mapping[str, Any], limits: Limits) -> EngineError:
             "engine/starting",
             "The query engine is still loading the data.",
             retry_after=5,
-            cure=_SOON,
+            cure=SOON,
         )
     return EngineError(
         "engine/busy",
@@ -285,7 +183,7 @@ def _ended(reply: Mapping[str, Any], limits: Limits) -> EngineError:
             cure="Make it smaller, or take a dump and query that.",
         )
     return EngineError(
-        "engine/lost", "The query engine restarted meanwhile.", retry_after=2, cure=_SOON
+        "engine/lost", "The query engine restarted meanwhile.", retry_after=2, cure=SOON
     )
 
 

@@ -34,6 +34,8 @@ class Client:
     """A connection that asks for workers: at most it waits for one, or has one.
 
     :ivar who: whose budget its queries are charged to; '' has none.
+    :ivar began: when the query it is at began, or the first of some short ones.
+    :ivar is_wanted_back: whether it was told to give its worker back after that query.
     """
 
     connection: socket.socket
@@ -43,6 +45,7 @@ class Client:
     worker: Worker | None = None
     began: float = 0.0
     ends_at: float = 0.0
+    is_wanted_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,11 @@ class Sharing:
 
     def next(self, waiting: Collection[Client], now: float) -> Client | None:
         """Return who gets the next worker, of those that wait in the order they came."""
-        light = [each for each in waiting if not self._uses_much(each, now)]
+        light = [each for each in waiting if not self.uses_much(each, now)]
         if light:
             known = (each for each in light if self.budgets.is_trusted(each.who, now))
             return next(known, light[0])
-        held = sum(each.worker is not None and self._uses_much(each, now) for each in self._clients)
+        held = sum(each.worker is not None and self.uses_much(each, now) for each in self._clients)
         return next(iter(waiting), None) if held < self._most else None
 
     def burdens(self, now: float) -> list[tuple[float, Client]]:
@@ -111,9 +114,10 @@ class Sharing:
         return [
             each
             for each in self._clients
-            if each.waiting_until is not None and not self._uses_much(each, now)
+            if each.waiting_until is not None and not self.uses_much(each, now)
         ]
 
-    def _uses_much(self, client: Client, now: float) -> bool:
+    def uses_much(self, client: Client, now: float) -> bool:
+        """Whether a client has used much of late, what runs for it now included."""
         running = now - client.began if client.worker is not None else 0.0
         return bool(client.who) and self.budgets.spent(client.who, now) + running > LIGHT_SECONDS
