@@ -76,8 +76,10 @@ def inspect(
             cure="Split it, or take a dump and query that.",
         )
     tokens = list(_tokens(text))
-    plain = list(_tokens(_ESCAPE.sub(_unescape, text))) if _ESCAPE.search(text) else tokens
-    _refuse_leaving(text, tokens, plain)
+    unescaped = _ESCAPE.sub(_unescape, text) if "\\" in text else text
+    plain = list(_tokens(unescaped)) if unescaped != text else tokens
+    if _SERVICE.search(unescaped) or _SERVICE.search(text):
+        _refuse_leaving(text, tokens, plain)
     _bound(text, tokens, limits)
     prologue, declared = _prologue(tokens)
     form = _form(text, tokens[prologue:])
@@ -94,7 +96,8 @@ def inspect(
         prefixes=prefixes,
         namespaces=namespaces,
         star=_star(tokens[prologue:]),
-        is_volatile=any(_VOLATILE.search(each.text) for each in plain if _may_hold_keyword(each)),
+        is_volatile=_VOLATILE.search(unescaped) is not None
+        and any(_VOLATILE.search(each.text) for each in plain if _may_hold_keyword(each)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 TABLE = "table"
 """The format for pages: JSON with terms as N-Triples text, cut after so many rows."""
@@ -41,8 +41,9 @@ class Request:
 
     def to_json(self) -> bytes:
         """Return the request as it is sent."""
-        # Not asdict, which copies every value deeply: this runs once a query.
-        return json.dumps({each.name: getattr(self, each.name) for each in fields(self)}).encode()
+        # Not asdict, which copies every value deeply, and no defaults: this runs once a query.
+        told = ((name, getattr(self, name)) for name in self.__slots__)
+        return json.dumps({name: value for name, value in told if value}).encode()
 
     @classmethod
     def from_json(cls, content: bytes) -> Request:

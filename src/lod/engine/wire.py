@@ -88,6 +88,8 @@ class Frames:
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
         self._read = bytearray()
+        # One for all: to allocate so much anew for each small answer costs more than to read it.
+        self._arriving = memoryview(bytearray(_AT_ONCE))
 
     def next(self) -> tuple[bytes, bytes]:
         """Return the next frame's kind and content, waiting for it.
@@ -102,12 +104,12 @@ class Frames:
     def _take(self, length: int) -> bytes:
         while len(self._read) < length:
             try:
-                part = self._connection.recv(max(_AT_ONCE, length - len(self._read)))
+                size = self._connection.recv_into(self._arriving)
             except ConnectionError:
                 raise Closed from None
-            if not part:
+            if not size:
                 raise Closed
-            self._read += part
+            self._read += self._arriving[:size]
         taken = bytes(self._read[:length])
         del self._read[:length]
         return taken

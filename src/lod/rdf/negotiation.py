@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from lod.rdf.formats import Format
@@ -16,6 +17,9 @@ _ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.?)*"?)+', re.DOTALL)
 _PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.?)*"?)+', re.DOTALL)
 _NAMED = 3
 """Specificity of a range that names the media type itself."""
+
+_USUAL_LENGTH = 500
+"""Clients send few different headers of a usual length: what they mean is worked out once."""
 
 _QUALITY = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?", re.ASCII)
 
@@ -60,6 +64,12 @@ def choose(accept: str, offered: Sequence[Format]) -> Format | None:
     beats one that a wildcard lets in, and then the order offered decides.
     An empty header accepts everything.
     """
+    if len(accept) > _USUAL_LENGTH:
+        return _choose(accept, tuple(offered))
+    return _choose_known(accept, tuple(offered))
+
+
+def _choose(accept: str, offered: tuple[Format, ...]) -> Format | None:
     ranges = parse(accept)
     if not accept.strip() or (not ranges and "q=" not in accept.lower()):
         return offered[0] if offered else None
@@ -71,6 +81,23 @@ def choose(accept: str, offered: Sequence[Format]) -> Format | None:
         return max([own, *(_named(ranges, alias) for alias in candidate.aliases)])
 
     return _best(offered, weigh)
+
+
+_choose_known = lru_cache(maxsize=1000)(_choose)
+
+
+def accepts_gzip(header: str) -> bool:
+    """Whether an ``Accept-Encoding`` asks for gzip and does not like bytes as they are better."""
+    return _accepts_gzip(header) if len(header) > _USUAL_LENGTH else _accepts_gzip_known(header)
+
+
+def _accepts_gzip(header: str) -> bool:
+    named = {each.name: each.quality for each in parse(header)}
+    quality = named.get("gzip", named.get("*", 0))
+    return quality > 0 and quality >= named.get("identity", 0)
+
+
+_accepts_gzip_known = lru_cache(maxsize=1000)(_accepts_gzip)
 
 
 def _weight(ranges: Sequence[Preference], media_type: str) -> tuple[float, int]:

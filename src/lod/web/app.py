@@ -68,7 +68,8 @@ class _Request(Request):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.query_string = quote_from_bytes(self.query_string, safe=_ASCII).encode("ascii")
+        if not self.query_string.isascii():
+            self.query_string = quote_from_bytes(self.query_string, safe=_ASCII).encode("ascii")
 
 
 def create_app(release: str | Path, *, settings: Settings | None = None) -> Flask:

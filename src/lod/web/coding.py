@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from flask import Response, request
 
+from lod.rdf.negotiation import accepts_gzip
+
 _LEVEL = 5
 _SUFFIX = "-gzip"
 _WORTH_IT = (
@@ -34,12 +36,14 @@ def tagged(etag: str) -> str:
 
 def encode(response: Response) -> Response:
     """Compress an answer whose client takes that, unless it is a file that is sent as it lies."""
-    is_text = (response.mimetype or "").startswith(_WORTH_IT)
+    is_text = response.headers.get("Content-Type", "").startswith(_WORTH_IT)
     if not is_text and response.status_code != 304:
         return response
     if response.direct_passthrough or "Content-Encoding" in response.headers:
         return response
-    response.vary.add("Accept-Encoding")
+    vary = response.headers.get("Vary", "")
+    if "Accept-Encoding" not in vary:
+        response.headers["Vary"] = f"{vary}, Accept-Encoding" if vary else "Accept-Encoding"
     if response.status_code != 200 or not _is_wanted():
         return response
     etag, is_weak = response.get_etag()
@@ -55,11 +59,7 @@ def encode(response: Response) -> Response:
 
 
 def _is_wanted() -> bool:
-    """Whether the client asked for gzip and does not like bytes as they are better."""
-    accepted = request.accept_encodings
-    named = {name.lower(): quality for name, quality in accepted}
-    quality = named.get("gzip", named.get("*", 0))
-    return quality > 0 and quality >= named.get("identity", 0)
+    return accepts_gzip(request.headers.get("Accept-Encoding", ""))
 
 
 def _packed(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 from typing import cast
 
 from flask import current_app, g, request
@@ -31,8 +32,13 @@ def client() -> str:
     What comes through a proxy on this machine that ``[server]`` does not name is all of one
     address, which tells nobody apart.
     """
+    return _budget_of(request.remote_addr or "")
+
+
+@lru_cache(maxsize=1000)
+def _budget_of(remote: str) -> str:
     try:
-        address = ipaddress.ip_address(request.remote_addr or "")
+        address = ipaddress.ip_address(remote)
     except ValueError:
         return ""
     if isinstance(address, ipaddress.IPv6Address):
@@ -56,7 +62,7 @@ def _site() -> Site:
     base = published().release.project.base
     address = settings().server.address
     if address is None:
-        return Site(base, request.root_path.rstrip("/"), request.host_url.rstrip("/"))
+        return Site(base, request.root_path.rstrip("/"), f"{request.scheme}://{request.host}")
     scheme, _, rest = address.partition("://")
     host, slash, path = rest.partition("/")
     return Site(base, (slash + path).rstrip("/"), f"{scheme}://{host}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -28,21 +28,24 @@ class Offer:
     last: Sequence[Format] = ()
 
 
-def wanted(offer: Offer, named: str | None = None) -> Format:
+def wanted(offer: Offer, parameters: Mapping[str, Sequence[str]] | None = None) -> Format:
     """Return the format the client wants (RFC 9110 §12).
 
     ``?format=`` names one in any way clients do, ``?_mediatype=`` by its media type (W3C content
     negotiation by profile, §7.3): both come before ``Accept``.
 
-    :param named: the ``format`` of a form.
+    :param parameters: of a form, or of the address where they are at hand.
     :raises ProblemError: when none fits (406).
     """
-    named = request.args.get("format", named)
+    if parameters is None:
+        parameters = dict(request.args.lists())
+    named = next(iter(parameters.get("format", ())), None)
     every = (*offer.formats, *offer.last)
     if named is not None:
         chosen = by_any_name(every, named)
     else:
-        liked = request.args.get("_mediatype", request.headers.get("Accept", ""))
+        asked = next(iter(parameters.get("_mediatype", ())), None)
+        liked = request.headers.get("Accept", "") if asked is None else asked
         chosen = negotiation.choose(liked, every)
         if chosen in offer.last:
             chosen = _named_beside(liked, offer.formats) or chosen

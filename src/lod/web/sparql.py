@@ -78,7 +78,7 @@ def _asked() -> QueryRequest:
             Problem(400, "The request ended before its body did.", code="query/incomplete")
         )
     method = "GET" if request.method == "HEAD" else request.method
-    charset = str(request.mimetype_params.get("charset", ""))
+    charset = str(request.mimetype_params.get("charset", "")) if body else ""
     return QueryRequest(method, dict(request.args.lists()), mimetype, charset, body)
 
 
@@ -108,7 +108,7 @@ def _negotiated(offered: tuple[Format, ...], asked: QueryRequest) -> Format:
         lambda: [(each.name, site().path("sparql")) for each in offered[:1]],
         "None of the formats asked for can be given here.",
     )
-    return wanted(offer, next(iter(parameters_of(asked).get("format", ())), None))
+    return wanted(offer, {**asked.parameters, **parameters_of(asked)})
 
 
 def _service(chosen: Format) -> Response:

@@ -32,7 +32,8 @@ def computed(operation: QueryOperation, chosen: Format, vary: Sequence[str]) -> 
     """
     is_lasting = request.method != "POST" and not operation.is_volatile
     etag = tagged(_etag(operation, chosen))
-    if is_lasting and request.if_none_match.contains_weak(etag):
+    is_conditional = "If-None-Match" in request.headers
+    if is_lasting and is_conditional and request.if_none_match.contains_weak(etag):
         response = Response(status=304)
         del response.headers["Content-Type"]
     else:
@@ -43,13 +44,13 @@ def computed(operation: QueryOperation, chosen: Format, vary: Sequence[str]) -> 
         body = start if is_whole else _rest(start, pieces, answer, chosen)
         response = Response(body, content_type=chosen.content_type)
         response.call_on_close(answer.close)  # a body that is never begun is never ended
+    headers = response.headers
     if is_lasting:
-        response.set_etag(etag, weak=True)
-        response.cache_control.public = True
-        response.cache_control.max_age = settings().max_age
+        headers["ETag"] = f'W/"{etag}"'
+        headers["Cache-Control"] = f"public, max-age={settings().max_age}"
     else:
-        response.cache_control.no_store = True
-    response.vary.update(vary)
+        headers["Cache-Control"] = "no-store"
+    headers["Vary"] = ", ".join(vary)
     return response
 
 
