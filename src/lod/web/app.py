@@ -30,6 +30,7 @@ from lod.web.metrics import Metrics
 from lod.web.mount import Mounted
 from lod.web.openapi import bp as openapi
 from lod.web.pages import bp as pages
+from lod.web.plain_queries import PlainQueries
 from lod.web.publication import OwnPublication, Publication
 from lod.web.questions import bp as questions
 from lod.web.settings import Log, Settings
@@ -139,27 +140,24 @@ def _with_constants(application: Application) -> Application:
 
 def _in_front(app: Flask, publication: Publication, settings: Settings) -> None:
     """Put in front of the routing what does not need it."""
-    most_queries = max(1, settings.server.threads // 2)
-    app.wsgi_app = QueryGate(app.wsgi_app, most_queries)  # type: ignore[method-assign]
-    app.wsgi_app = _with_constants(app.wsgi_app)  # type: ignore[method-assign, assignment]
+    front: Application = PlainQueries(app.wsgi_app, publication, settings)
+    front = QueryGate(front, max(1, settings.server.threads // 2))
+    front = _with_constants(front)
     most_bytes = settings.server.cache_mb * 1_000_000
     if most_bytes:
-        cache = ResponseCache(app.wsgi_app, lambda: publication.current().tag, most_bytes)
-        app.wsgi_app = cache  # type: ignore[method-assign]
+        front = ResponseCache(front, lambda: publication.current().tag, most_bytes)
     if settings.server.metrics:
-        app.wsgi_app = Metrics(app.wsgi_app)  # type: ignore[method-assign]
+        front = Metrics(front)
     _, _, path = (settings.server.address or "").partition("://")
     mount = path.partition("/")[2].strip("/")
     if mount:
-        app.wsgi_app = Mounted(app.wsgi_app, f"/{mount}")  # type: ignore[method-assign]
+        front = Mounted(front, f"/{mount}")
     proxies = settings.server.proxies
     if proxies:  # else anyone could say where a request comes from
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies
-        )
+        front = ProxyFix(front, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies)
     if settings.log is not Log.NONE:
-        log = AccessLog(app.wsgi_app, settings.log, silent=[HEALTH])
-        app.wsgi_app = log  # type: ignore[method-assign]
+        front = AccessLog(front, settings.log, silent=[HEALTH])
+    app.wsgi_app = front  # type: ignore[method-assign, assignment]
 
 
 def _complete(response: Response) -> Response:

@@ -32,11 +32,12 @@ def client() -> str:
     What comes through a proxy on this machine that ``[server]`` does not name is all of one
     address, which tells nobody apart.
     """
-    return _budget_of(request.remote_addr or "")
+    return budget_of(request.remote_addr or "")
 
 
 @lru_cache(maxsize=1000)
-def _budget_of(remote: str) -> str:
+def budget_of(remote: str) -> str:
+    """Return whose budget the queries from an address are charged to."""
     try:
         address = ipaddress.ip_address(remote)
     except ValueError:
@@ -54,15 +55,18 @@ def site() -> Site:
     """Return the addresses as the client sees them: as configured, else as it asked."""
     found: Site | None = g.get("site")
     if found is None:
-        found = g.site = _site()
+        found = g.site = site_at(
+            published(), settings(), request.root_path, f"{request.scheme}://{request.host}"
+        )
     return found
 
 
-def _site() -> Site:
-    base = published().release.project.base
-    address = settings().server.address
+def site_at(here: Published, served: Settings, root: str, origin: str) -> Site:
+    """Return the addresses of what is published, for a client that asked at this place."""
+    base = here.release.project.base
+    address = served.server.address
     if address is None:
-        return Site(base, request.root_path.rstrip("/"), f"{request.scheme}://{request.host}")
+        return Site(base, root.rstrip("/"), origin)
     scheme, _, rest = address.partition("://")
     host, slash, path = rest.partition("/")
     return Site(base, (slash + path).rstrip("/"), f"{scheme}://{host}")

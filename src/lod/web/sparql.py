@@ -19,6 +19,7 @@ from lod.web.context import client, published, settings, site
 from lod.web.errors import STATUSES, Problem, ProblemError, from_failure, wants_page
 from lod.web.language import page_language
 from lod.web.negotiation import Offer, wanted
+from lod.web.plain_queries import FAILURE, VARY
 from lod.web.responses import Representation, page, respond
 from lod.web.results import MOST_ROWS, result_of
 from lod.web.streaming import computed
@@ -27,8 +28,6 @@ bp = Blueprint("sparql", __name__)
 
 _WITHOUT_A_QUERY = ("query/media-type", "query/charset", "query/too-long", "query/parameter")
 """Failures with no query to show again, or none that a page should hold."""
-
-_VARY = ("Accept", "Accept-Language")
 
 
 @bp.route("/sparql", methods=["GET", "POST"])
@@ -39,6 +38,9 @@ def endpoint() -> Response:
         chosen = _negotiated((*GRAPH_FORMATS, HTML), asked)
         return _form(page_language(None)) if chosen is HTML else _service(chosen)
     try:
+        failure = request.environ.get(FAILURE)
+        if failure is not None:
+            raise failure
         return _answer(asked)
     except LodError as error:
         if wants_page() and error.code not in _WITHOUT_A_QUERY:
@@ -51,7 +53,7 @@ def _answer(asked: QueryRequest) -> Response:
     chosen = _negotiated((*formats_for(operation.form), HTML), asked)
     if chosen is HTML:
         return _shown(operation, page_language(None))
-    return computed(operation, chosen, _VARY)
+    return computed(operation, chosen, VARY)
 
 
 @bp.route("/sparql.<language:language>.html", methods=["GET", "POST"])
@@ -126,7 +128,7 @@ def _service(chosen: Format) -> Response:
             chosen.content_type,
             ("service", chosen.extension),
             lambda: write_document(quads, chosen, here.store.prefixes),
-            vary=_VARY,
+            vary=VARY,
         )
     )
 
@@ -151,7 +153,7 @@ def _form(language: str) -> Response:
             HTML.content_type,
             ("sparql", language),
             lambda: page("sparql", place, asked=first, **_settings(), result=None, problem=None),
-            vary=_VARY,
+            vary=VARY,
             language=language,
             headers={"X-Release": here.release.manifest.folder_name},
         )
@@ -181,7 +183,7 @@ def _rendered(language: str, asked: str, **values: object) -> Response:
     body = page("sparql", _place(language, asked), asked=asked, **_settings(), **values)
     response = Response(body, content_type=HTML.content_type)
     response.headers["Content-Language"] = language
-    response.vary.update(_VARY)
+    response.vary.update(VARY)
     response.cache_control.no_cache = True
     return response
 
