@@ -67,8 +67,10 @@ class Engine:
             prefixes={name: iri for name, iri in operation.namespaces.items() if ":" in iri},
             star=operation.star.index if operation.star else None,
             variables=operation.star.variables if operation.star else (),
+            are_columns=operation.star is not None and operation.star.are_columns,
             most_rows=most_rows,
             most_bytes=self.limits.answer_mb * 1_000_000,
+            is_whole=operation.reads_named,
             seconds=math.ceil(self.limits.query_seconds),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain, islice
 from typing import Any, BinaryIO, cast
 
@@ -76,6 +77,10 @@ def _in_written_order(
     store: Store, request: Request, default: Sequence[NamedNode], named: Sequence[NamedNode]
 ) -> Results:
     """Return the results with the columns of ``SELECT *`` as written; the engine sorts them."""
+    if request.star is not None and request.are_columns:
+        text = _with_columns(request, request.star, [f"?{name}" for name in request.variables])
+        with suppress(SyntaxError):  # of the query as written, which has other places
+            return _query(store, request, text, default, named)
     results = _query(store, request, request.query, default, named)
     if request.star is None or not isinstance(results, QuerySolutions):
         return results
@@ -83,9 +88,12 @@ def _in_written_order(
     columns = [f"?{name}" for name in request.variables if name in visible]
     if len(columns) != len(visible) or columns == sorted(columns):
         return results
-    text = request.query
-    text = f"{text[: request.star]}{' '.join(columns)}{text[request.star + 1 :]}"
+    text = _with_columns(request, request.star, columns)
     return _query(store, request, text, default, named)
+
+
+def _with_columns(request: Request, star: int, columns: Sequence[str]) -> str:
+    return f"{request.query[:star]}{' '.join(columns)}{request.query[star + 1 :]}"
 
 
 def _query(

@@ -36,6 +36,7 @@ _TOKEN = re.compile(
 )
 _SERVICE = re.compile("service", re.IGNORECASE)
 _VOLATILE = re.compile("now|rand|uuid", re.IGNORECASE)
+_NAMED = re.compile("graph|from", re.IGNORECASE)
 _ADDRESS = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
@@ -45,6 +46,9 @@ _CHAIN_WORDS = frozenset(["UNION", "OPTIONAL", "MINUS", "BIND", "FILTER", "LATER
 _UPDATES = frozenset(
     ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"]
 )
+_OF_PATTERNS = frozenset(["", "A", "WHERE", "OPTIONAL", "UNION", "GRAPH", "LIMIT", "OFFSET"])
+"""With no other word in a query, each of its variables is bound by a pattern, so is a column."""
+
 _FORMS = {form.value: form for form in QueryForm}
 
 
@@ -96,8 +100,8 @@ def inspect(
         prefixes=prefixes,
         namespaces=namespaces,
         star=_star(tokens[prologue:]),
-        is_volatile=_VOLATILE.search(unescaped) is not None
-        and any(_VOLATILE.search(each.text) for each in plain if _may_hold_keyword(each)),
+        is_volatile=_may_hold(_VOLATILE, unescaped, plain),
+        reads_named=_may_hold(_NAMED, unescaped, plain),
     )
 
 
@@ -139,6 +143,13 @@ def _refuse_service(text: str, tokens: list[_Token], place: Callable[[int], int]
                 place(token.start + found.start()),
                 "Query the other endpoint yourself and join the answers.",
             )
+
+
+def _may_hold(keyword: re.Pattern[str], text: str, tokens: list[_Token]) -> bool:
+    """Whether the engine could read a keyword somewhere."""
+    if not keyword.search(text):
+        return False
+    return any(keyword.search(each.text) for each in tokens if _may_hold_keyword(each))
 
 
 def _may_hold_keyword(token: _Token) -> bool:
@@ -253,7 +264,8 @@ def _star(tokens: list[_Token]) -> Star | None:
     if index >= len(tokens) or tokens[index].text != "*":
         return None
     names = (token.text[1:] for token in tokens if token.kind == "variable")
-    return Star(tokens[index].start, tuple(dict.fromkeys(names)))
+    words = {token.word for token in tokens[index:]}
+    return Star(tokens[index].start, tuple(dict.fromkeys(names)), words <= _OF_PATTERNS)
 
 
 def _from_clauses(tokens: list[_Token]) -> tuple[tuple[str, ...], tuple[str, ...]]:

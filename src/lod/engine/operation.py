@@ -32,10 +32,14 @@ class FromClauses:
 
 @dataclass(frozen=True, slots=True)
 class Star:
-    """The ``*`` of a ``SELECT *``: where it stands, and the variables in the order written."""
+    """The ``*`` of a ``SELECT *``: where it stands, and the variables in the order written.
+
+    :param are_columns: whether all of these are known to be columns.
+    """
 
     index: int
     variables: tuple[str, ...]
+    are_columns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class QueryOperation:
     :param namespaces: the prefixes a graph may be written with.
     :param star: is there for ``SELECT *``, whose columns then come in the order written.
     :param is_volatile: whether it may give another answer each time: the time, chance, new names.
+    :param reads_named: whether it may ask for a named graph.
     :param client: who asks, when each has a budget.
     """
 
@@ -62,4 +67,5 @@ class QueryOperation:
     namespaces: Mapping[str, str] = field(default_factory=dict)
     star: Star | None = None
     is_volatile: bool = False
+    reads_named: bool = True
     client: str = ""

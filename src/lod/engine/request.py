@@ -20,7 +20,9 @@ class Request:
     :param from_default: what FROM names in the query, as written there; likewise ``from_named``.
     :param default_graphs: what the protocol names; together with ``named_graphs`` it wins.
     :param prefixes: what a graph may be written with.
-    :param star: where the ``*`` of ``SELECT *`` stands, and ``variables`` the order of its columns.
+    :param is_whole: whether it may ask for a named graph.
+    :param star: where the ``*`` of ``SELECT *`` stands, ``variables`` the order of its columns,
+        and ``are_columns`` whether all of these are columns.
     """
 
     query: str
@@ -35,15 +37,19 @@ class Request:
     prefixes: Mapping[str, str] = field(default_factory=dict)
     star: int | None = None
     variables: Sequence[str] = ()
+    are_columns: bool = False
     most_rows: int = 0
     most_bytes: int = 0
     seconds: int = 0
+    is_whole: bool = False
 
     def to_json(self) -> bytes:
         """Return the request as it is sent."""
-        # Not asdict, which copies every value deeply, and no defaults: this runs once a query.
+        # Not asdict, which copies every value deeply, and few defaults: this runs once a query.
         told = ((name, getattr(self, name)) for name in self.__slots__)
-        return json.dumps({name: value for name, value in told if value}).encode()
+        return json.dumps(
+            {name: value for name, value in told if value or value in ("", 0)}
+        ).encode()
 
     @classmethod
     def from_json(cls, content: bytes) -> Request:

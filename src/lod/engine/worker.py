@@ -19,6 +19,7 @@ from pyoxigraph import Store
 from lod.engine import wire
 from lod.engine.evaluation import evaluate, forget, worded, write
 from lod.engine.request import Request
+from lod.engine.stores import Stores
 from lod.process import restrict
 from lod.rdf.rdfxml import NotWritableError
 
@@ -37,7 +38,7 @@ class _TooLarge(Exception):  # noqa: N818
     """The answer is larger than allowed."""
 
 
-def work(store: Store, connection: socket.socket, *, memory_mb: int) -> NoReturn:
+def work(stores: Stores, connection: socket.socket, *, memory_mb: int) -> NoReturn:
     """Answer queries until the connection ends, then exit.
 
     :param memory_mb: memory the process may take beyond what it has now.
@@ -52,20 +53,21 @@ def work(store: Store, connection: socket.socket, *, memory_mb: int) -> NoReturn
     # The engine draws its random numbers for each thread. Those of the first were seeded before
     # the fork: all workers would give the same "unique" names.
     threading.stack_size(_STACK_BYTES)
-    thread = threading.Thread(target=_work, args=(store, memory_mb))
+    thread = threading.Thread(target=_work, args=(stores, memory_mb))
     thread.start()
     thread.join()
     os._exit(1)
 
 
-def _work(store: Store, memory_mb: int) -> NoReturn:
+def _work(stores: Stores, memory_mb: int) -> NoReturn:
     restrict(seconds=None, memory_mb=memory_mb)
     channel = socket.socket(fileno=_CONNECTION)
     frames = wire.Frames(channel)
     try:
         while True:
             _, content = frames.next()
-            _answer(store, Request.from_json(content), channel)
+            request = Request.from_json(content)
+            _answer(stores.whole if request.is_whole else stores.default, request, channel)
     except (wire.Closed, OSError):
         os._exit(0)
 

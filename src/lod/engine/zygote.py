@@ -13,61 +13,19 @@ import selectors
 import signal
 import socket
 import sys
-from io import RawIOBase
 from pathlib import Path
-from typing import Any, BinaryIO, cast
-
-from pyoxigraph import NamedNode, RdfFormat, Store, parse
+from typing import Any
 
 from lod.engine import wire
+from lod.engine.stores import Stores, load
 from lod.engine.worker import work
-
-
-def load(files: list[Path], catalog: Path | None, catalog_graph: str) -> Store:
-    """Return a store in memory.
-
-    :param files: N-Triples for the default graph and N-Quads for the named ones; a blank node
-        label means the same node in all of them.
-    :param catalog: Turtle that becomes the graph ``catalog_graph``.
-    """
-    store = Store()
-    with _Joined(files) as stream:
-        store.bulk_extend(parse(cast(BinaryIO, stream), format=RdfFormat.N_QUADS, lenient=True))
-    if catalog is not None:
-        store.bulk_load(path=catalog, format=RdfFormat.TURTLE, to_graph=NamedNode(catalog_graph))
-    return store
-
-
-class _Joined(RawIOBase):
-    """Files read one after another, as one stream."""
-
-    def __init__(self, files: list[Path]) -> None:
-        super().__init__()
-        self._streams = [file.open("rb") for file in files]
-        self._current = 0
-
-    def read(self, size: int = -1) -> bytes:
-        while self._current < len(self._streams):
-            data = self._streams[self._current].read(size)
-            if data:
-                return data
-            self._current += 1
-        return b""
-
-    def readable(self) -> bool:
-        return True
-
-    def close(self) -> None:
-        for stream in self._streams:
-            stream.close()
-        super().close()
 
 
 class Zygote:
     """Forks workers and ends them, as the broker says."""
 
-    def __init__(self, store: Store, control: socket.socket, memory_mb: int) -> None:
-        self._store = store
+    def __init__(self, stores: Stores, control: socket.socket, memory_mb: int) -> None:
+        self._stores = stores
         self._control = control
         self._memory_mb = memory_mb
         self._workers: set[int] = set()
@@ -111,7 +69,7 @@ class Zygote:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             try:
-                work(self._store, theirs, memory_mb=self._memory_mb)
+                work(self._stores, theirs, memory_mb=self._memory_mb)
             finally:
                 os._exit(1)
         self._workers.add(worker)
@@ -135,11 +93,11 @@ def _main(arguments: list[str]) -> None:
     with Path(os.devnull).open("rb") as nothing:  # workers must not inherit the broker's ear
         os.dup2(nothing.fileno(), sys.stdin.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    store = load([Path(file) for file in files], Path(catalog) if catalog else None, catalog_graph)
+    stores = load([Path(file) for file in files], Path(catalog) if catalog else None, catalog_graph)
     # Collected objects would be written to, and a page that is written to is copied per worker.
     gc.collect()
     gc.freeze()
-    Zygote(store, control, int(memory_mb)).run()
+    Zygote(stores, control, int(memory_mb)).run()
 
 
 if __name__ == "__main__":

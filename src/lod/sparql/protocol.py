@@ -82,11 +82,14 @@ def read_request(
         how = "is missing" if not queries else "stands more than once"
         raise QueryError("query/parameter", f"The parameter query {how}.", cure="Send it once.")
     operation = inspect(queries[0], limits, prefixes)
+    default = tuple(map(absolute_iri, parameters.get("default-graph-uri", ())))
+    named = tuple(map(absolute_iri, parameters.get("named-graph-uri", ())))
     return replace(
         operation,
         base=base,
-        default_graphs=tuple(map(absolute_iri, parameters.get("default-graph-uri", ()))),
-        named_graphs=tuple(map(absolute_iri, parameters.get("named-graph-uri", ()))),
+        default_graphs=default,
+        named_graphs=named,
+        reads_named=operation.reads_named or bool(default or named),
     )
 
 
