@@ -120,20 +120,18 @@ def _server(server: Server, options: _Options) -> Server:
 
 def _serve_release(place: Path, settings: Settings) -> int:
     from lod.release import find_release, open_release  # noqa: PLC0415
+    from lod.web.following import Follower  # noqa: PLC0415
     from lod.web.server import Running  # noqa: PLC0415
-    from lod.web.watch import Follower  # noqa: PLC0415
 
     folder = find_release(place) or place
     with Running(open_release(folder), settings, say) as running:
-        Follower(place, running.publish, say).start()
-        running.serve("Ctrl+C stops")
+        running.serve("Ctrl+C stops", [Follower(place, running.publish, say)])
     return 0
 
 
 def _serve_project(project: Project, settings: Settings, *, is_watched: bool) -> int:
     from lod import pipeline  # noqa: PLC0415
     from lod.web.server import Running  # noqa: PLC0415
-    from lod.web.watch import Watcher  # noqa: PLC0415
 
     cache, issued = cache_folder(project), issued_by_environment()
     try:
@@ -143,8 +141,11 @@ def _serve_project(project: Project, settings: Settings, *, is_watched: bool) ->
         say("lod: nothing is served: the project has errors.")
         return 1
     with Running(release, settings, say) as running:
-        if is_watched:
-            watcher = Watcher(project, cache, issued, running.publish, say)
-            watcher.start()
-        running.serve("Ctrl+C stops; reloads on save" if is_watched else "Ctrl+C stops")
+        if not is_watched:
+            running.serve("Ctrl+C stops")
+            return 0
+        from lod.web.watch import Watcher  # noqa: PLC0415
+
+        watcher = Watcher(project, cache, issued, running.publish, say)
+        running.serve("Ctrl+C stops; reloads on save", [watcher])
     return 0

@@ -78,6 +78,10 @@ class RunningEngine:
             self._broker.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def leave(self) -> None:
+        """Let go of the engine in a process that was forked from its owner's."""
+        os.close(self._writer)
+
     def __enter__(self) -> RunningEngine:
         return self
 

@@ -11,8 +11,7 @@ import socket
 import tempfile
 import threading
 import time
-import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +21,7 @@ from lod.engine.launcher import RunningEngine
 from lod.errors import LodError
 from lod.release import Release
 from lod.release.hold import Hold
+from lod.web.forking import Starting
 from lod.web.settings import Pointer, Settings
 
 _CHECK_SECONDS = 1.0
@@ -72,17 +72,24 @@ class Running:
             self._release, self._hold = release, Hold(release)
             self._engine = self._start_engine(release)
 
-    def serve(self, remark: str) -> None:
-        """Answer requests until a signal says to stop."""
+    def serve(self, remark: str, beside: Sequence[threading.Thread] = ()) -> None:
+        """Answer requests until a signal says to stop.
+
+        :param beside: threads to start as soon as the processes that answer are there.
+        """
         from granian import Granian  # noqa: PLC0415 - is not there on every system
         from granian.constants import Interfaces  # noqa: PLC0415
         from granian.log import LogLevels  # noqa: PLC0415
 
         server = self._settings.server
-        # Forking a process with threads is not safe, and granian would by default.
-        multiprocessing.set_start_method("spawn", force=True)
-        for task in (self._tend, partial(self._announce, remark)):
-            threading.Thread(target=task, daemon=True).start()
+        threads = [
+            *beside,
+            *(
+                threading.Thread(target=task, daemon=True)
+                for task in (self._tend, partial(self._announce, remark))
+            ),
+        ]
+        Starting(server.processes, threads, self._engine.leave).prepare()
         Granian(
             "lod",
             address=_place(server.host, self._port)[1][0],
@@ -132,11 +139,9 @@ class Running:
         shown = f"[{reached}]" if ":" in reached else reached
         address = f"http://{shown}:{self._port}/"
         for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{address}healthz", timeout=5).close()  # noqa: S310
+            if _answers(reached, self._port):
                 break
-            except OSError:
-                time.sleep(0.02)
+            time.sleep(0.02)
         manifest = self._release.manifest
         self._say(f"Serving {manifest.name} {manifest.version} at {address}  ({remark})")
 
@@ -157,6 +162,15 @@ def load_application(pointer: Pointer, settings: Settings) -> Callable[..., Any]
     if settings.server.metrics:
         share_numbers(pointer.path.with_name("metrics"))
     return application(PointedPublication(pointer, settings.limits), settings)
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), 5) as connection:
+            connection.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
+            return bool(connection.recv(1))
+    except OSError:
+        return False
 
 
 def _end_with_parent() -> None:

@@ -1,11 +1,10 @@
-"""Publish what is new: a project whose files changed, or another release in a folder."""
+"""Publish a project anew whenever its files change."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from lod import pipeline
 from lod.config import FILE_NAME, Project, read_project
 from lod.errors import LodError
 from lod.rdf.prefixes import Prefixes
-from lod.release import Release, find_release, open_release
+from lod.release import Release
 from lod.reporters import report_text, source_of, summary
 
 EVERY_SECONDS = 0.5
@@ -63,46 +62,6 @@ class Watcher(threading.Thread):
             source = source_of(self._project.root)
             findings = report_text(error.report, shorten, lambda word, _: word, source)
             self._say(f"{findings}{summary(error.report)}\nStill serving the last good state.")
-        except (LodError, OSError) as error:
-            self._say(f"lod: {error}\nStill serving the last good state.")
-        else:
-            self._say(f"Now serving {release.manifest.folder_name}.")
-
-
-class Follower(threading.Thread):
-    """Looks at which release a path means, and publishes another as soon as it is whole.
-
-    :param place: a release, or a folder of releases, whose ``latest`` may come to mean another.
-    :param publish: is given each new release.
-    :param say: is told what came of it; of a damaged one, once.
-    """
-
-    def __init__(
-        self, place: Path, publish: Callable[[Release], None], say: Callable[[str], None]
-    ) -> None:
-        super().__init__(name="lod-follower", daemon=True)
-        self._place = place
-        self._publish = publish
-        self._say = say
-        self._seen = self._meant()
-
-    def run(self) -> None:
-        """Look until the process ends."""
-        while True:
-            time.sleep(EVERY_SECONDS)
-            target = self._meant()
-            if target is not None and target != self._seen:
-                self._seen = target
-                self._take(target)
-
-    def _meant(self) -> Path | None:
-        found = find_release(self._place)
-        return None if found is None else found.resolve()
-
-    def _take(self, target: Path) -> None:
-        try:
-            release = open_release(target)
-            self._publish(release)
         except (LodError, OSError) as error:
             self._say(f"lod: {error}\nStill serving the last good state.")
         else:
