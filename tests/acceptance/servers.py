@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from support.processes import descendants, eventually
+from support.processes import descendants, eventually, look_at
 from unit.cli.commands import PROGRAM, Home, end, family
 
 SERVED = "Mein Garten, ž%41"
@@ -120,11 +120,14 @@ class Server:
         return {each.number for each in descendants(self.process.pid) if each.parent in brokers}
 
     def answering(self) -> set[int]:
-        """Return the processes that answer requests."""
+        """Return the processes that answer requests: copies of the server, or their successors."""
+        own = look_at(self.process.pid)
+        assert own is not None
         return {
             each.number
             for each in descendants(self.process.pid)
-            if each.parent == self.process.pid and "spawn_main" in each.command
+            if each.parent == own.number
+            and (each.command == own.command or "spawn_main" in each.command)
         }
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
