@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from benchmarks.client import Connection, Request, percentile
-from benchmarks.processes import Server
+from benchmarks.processes import HOST, Server
 from benchmarks.servers import TURTLE, describe, document, lod, oxigraph, query
 from benchmarks.stage import Release, Stage
 from benchmarks.table import Outcome, Row, no_more
@@ -24,7 +25,12 @@ _QUERY_SECONDS = 20
 
 _QUIET_SECONDS = 3.0
 _PATIENCE = 30.0
-_IDLE_CORES = 0.1
+_READ_BYTES = 2_000_000
+_LARGE = "SELECT * {{ ?a ?b ?c . ?d ?e ?f }} # {}"
+_WAIT_SECONDS = 2
+"""So long lod lets a query wait for a worker; by then its client may be gone."""
+
+_IDLE = no_more(0.1)
 _KINDS = ("document", "SPARQL")
 
 Lookup = Callable[[str, int], Sequence[Request]]
@@ -52,8 +58,8 @@ class _Seen:
     quiet: _Lookups
     loud: _Lookups
     attack: _Attack
-    cores_after: float
-    idle_after: float
+    cores_after_cut: float
+    cores_after_limit: float
 
     def slowdown(self, kind: int) -> float:
         """Return the median under attack by the one in quiet."""
@@ -61,7 +67,10 @@ class _Seen:
 
 
 def hostile(stage: Stage) -> Outcome:
-    """Compare how a client fares, and how soon the attack is over when its clients go away.
+    """Compare how a client fares, and how soon an attack is over when its clients go away.
+
+    Before the first byte of an answer a server need not notice that; it ends at the limit. In
+    mid-result it has to.
 
     lod stands behind a proxy here, so that it knows its clients apart.
     """
@@ -88,12 +97,17 @@ def _rows(ours: _Seen, theirs: _Seen) -> list[Row]:
         slower, theirs_slower = ours.slowdown(kind), theirs.slowdown(kind)
         rows.append(Row(work, f"{name} p50", "ms", loud, quiet, "quiet"))
         rows.append(Row(work, f"{name} p50, times quiet", "", slower, theirs_slower, peer))
-    after, idle = (ours.cores_after, theirs.cores_after), (ours.idle_after, theirs.idle_after)
+    last, last_there = (
+        max(each.attack.refused_after, default=float("nan")) for each in (ours, theirs)
+    )
+    cut = ours.cores_after_cut, theirs.cores_after_cut
+    limit = ours.cores_after_limit, theirs.cores_after_limit
     return [
         *rows,
         Row(work, "first 503 after", "s", refused, refused_there, peer),
-        Row(work, "cores used 2 s after they left", "", *after, peer, no_more(_IDLE_CORES)),
-        Row(work, "idle after", "s", *idle, peer),
+        Row(work, "last 503 after", "s", last, last_there, peer, no_more(_QUERY_SECONDS + 1)),
+        Row(work, "cores used 2 s after a hang-up in mid-result", "", *cut, peer, _IDLE),
+        Row(work, "cores used 2 s after the limit", "", *limit, peer, _IDLE),
     ]
 
 
@@ -120,17 +134,24 @@ def _measure(
         each.join()
     for connection in connections:
         connection.close()
-    return _Seen(quiet, loud, attack, *_aftermath(server))
+    time.sleep(_WAIT_SECONDS + _QUERY_SECONDS + 2)
+    after_limit = _cores(server)
+    return _Seen(quiet, loud, attack, _cores_after_cut(server, endpoint), after_limit)
 
 
-def _aftermath(server: Server) -> tuple[float, float]:
-    """Return the cores used from 2 s on, and the seconds until next to nothing is used."""
-    began = time.monotonic()
+def _cores_after_cut(server: Server, endpoint: str) -> float:
+    """Return the cores used 2 s after clients went away that had read some of their answers."""
+    for number in range(2):
+        request = query(endpoint, _LARGE.format(number))
+        with socket.create_connection((HOST, server.port), _PATIENCE) as connection:
+            lines = [f"GET {request.path} HTTP/1.1", f"Host: {HOST}:{server.port}"]
+            lines += [f"{name}: {value}" for name, value in request.headers]
+            connection.sendall("\r\n".join([*lines, "", ""]).encode("ascii"))
+            read = 0
+            while read < _READ_BYTES:
+                read += len(connection.recv(65536)) or _READ_BYTES
     time.sleep(2)
-    used = [_cores(server)]
-    while used[-1] > _IDLE_CORES and time.monotonic() - began < _PATIENCE:
-        used.append(_cores(server))
-    return used[0], time.monotonic() - began - 1
+    return _cores(server)
 
 
 def _cores(server: Server) -> float:
