@@ -66,9 +66,9 @@ def check(project: Project, progress: Progress = silent, *, scope: Scope | None 
     :raises LodError: when the check could not run.
     """
     from lod.checks.scope import Scope, check_within  # noqa: PLC0415 - a start without a check
-    from lod.checks.shacl.pyshacl.engine import PySHACL  # noqa: PLC0415 - is quicker
+    from lod.checks.shacl.engines import shapes_engine  # noqa: PLC0415 - is quicker
 
-    return check_within(open_dataset(project), PySHACL(), progress, scope or Scope())
+    return check_within(open_dataset(project), shapes_engine(), progress, scope or Scope())
 
 
 def build(
@@ -140,9 +140,9 @@ def _report(
     :raises CheckFailedError: when there are errors.
     """
     from lod.checks import check  # noqa: PLC0415 - a start without a check is quicker
-    from lod.checks.shacl.pyshacl.engine import PySHACL  # noqa: PLC0415
+    from lod.checks.shacl.engines import shapes_engine  # noqa: PLC0415
 
-    report = check(dataset, PySHACL(cache=cache) if checked else None, progress)
+    report = check(dataset, shapes_engine(cache=cache) if checked else None, progress)
     if report.has_errors:
         raise CheckFailedError(report)
     return report

@@ -139,7 +139,7 @@ SHACL = {
         "pySHACL's: it refuses `$shapesGraph`, whose support is optional (SHACL §5.3.2)."
     ),
 }
-"""SHACL tests with another outcome than expected, by their short name."""
+"""SHACL tests to which pySHACL gives another outcome than expected, by their short name."""
 
 SHACL_INCOMPLETE = {
     "core/complex/shacl-shacl": "Its shapes are a document outside of the suite's folder.",

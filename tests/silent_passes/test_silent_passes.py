@@ -13,7 +13,7 @@ import pytest
 import rdflib
 
 from lod.checks.check import Codes, check
-from lod.checks.shacl.pyshacl.engine import PySHACL
+from lod.checks.shacl.compiled.engine import CompiledShapes
 from lod.config import read_project
 from lod.dataset import open_dataset
 
@@ -43,7 +43,7 @@ def findings(setup: Path, expected: list[str]) -> list[str]:
     codes = {line.rpartition(" ")[2] for line in expected}
     report = check(
         open_dataset(read_project(setup)),
-        PySHACL(),
+        CompiledShapes(),
         lambda _: None,
         Codes(select=(*AREAS, *sorted(codes))),
     )

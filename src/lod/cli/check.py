@@ -16,7 +16,7 @@ from lod.cli.output import progress
 from lod.diagnostics import Report, Severity
 
 if TYPE_CHECKING:
-    from lod.checks.shacl.pyshacl.engine import Inference
+    from lod.checks.shacl.engines import EngineName, Inference
     from lod.dataset import Dataset
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -42,6 +42,8 @@ class Order:
     since: str | None = None
     baseline: Path | None = None
     inference: Inference = "none"
+    engine: EngineName | None = None
+    cross_check: bool = False
     outputs: tuple[Output, ...] = field(default=(Output("full"),))
     fail_on: str = "error"
 
@@ -71,11 +73,18 @@ class Order:
         """
         from lod.checks.check import Codes  # noqa: PLC0415
         from lod.checks.scope import Scope, check_within  # noqa: PLC0415
-        from lod.checks.shacl.pyshacl.engine import PySHACL  # noqa: PLC0415
+        from lod.checks.shacl.engines import shapes_engine  # noqa: PLC0415
 
+        if self.inference != "none" and (self.engine == "compiled" or self.cross_check):
+            raise click.UsageError("--inference is pySHACL's: it goes with --engine pyshacl alone.")
         codes = Codes(parts(self.select), parts(self.ignore))
         scope = Scope(codes, self.files, self.since, self.baseline, os.environ)
-        engine = PySHACL(inference=self.inference, cache=cache_folder(dataset.project))
+        engine = shapes_engine(
+            self.engine or ("compiled" if self.inference == "none" else "pyshacl"),
+            inference=self.inference,
+            cache=cache_folder(dataset.project),
+            cross_check=self.cross_check,
+        )
         return check_within(dataset, engine, tell, scope)
 
 
@@ -157,7 +166,17 @@ def repairing(command: Command) -> Command:
     type=click.Choice(["none", "rdfs", "owlrl", "both"]),
     default="none",
     show_default=True,
-    help="What to conclude from the data before shapes are checked.",
+    help="What to conclude from the data before shapes are checked; pySHACL does that.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["compiled", "pyshacl"]),
+    help="What checks shapes: the toolkit's own engine, if left out, or the reference.",
+)
+@click.option(
+    "--cross-check",
+    is_flag=True,
+    help="Check shapes with both engines; what they differ in is a finding.",
 )
 def check(  # noqa: PLR0917
     files: tuple[Path, ...],
@@ -171,7 +190,9 @@ def check(  # noqa: PLR0917
     since: str | None,
     baseline: Path | None,
     inference: Inference,
+    engine: EngineName | None,
     *,
+    cross_check: bool,
     as_json: bool,
     write_baseline: bool,
     fix: bool,
@@ -202,19 +223,15 @@ def check(  # noqa: PLR0917
         since,
         baseline,
         inference,
+        engine,
+        cross_check,
         outputs_of(formats, os.environ, as_json=as_json),
         fail_on,
     )
-    if (write_baseline or watch) and (fix or only_diff):
-        raise click.UsageError("--fix and --diff go with neither --watch nor --write-baseline.")
-    if write_baseline:
-        from lod.cli.baseline import write  # noqa: PLC0415 - not for --help
-
-        return write(order)
-    if watch:
-        from lod.cli.watching import check_again_and_again  # noqa: PLC0415
-
-        return check_again_and_again(order)
+    if write_baseline or watch:
+        if fix or only_diff:
+            raise click.UsageError("--fix and --diff go with neither --watch nor --write-baseline.")
+        return _written(order) if write_baseline else _watched(order)
     return check_once(order, fix=fix, only_diff=only_diff)
 
 
@@ -259,6 +276,18 @@ def lint(
         fail_on=fail_on,
     )
     return check_once(order, fix=fix, only_diff=only_diff)
+
+
+def _written(order: Order) -> int:
+    from lod.cli.baseline import write  # noqa: PLC0415 - not for --help
+
+    return write(order)
+
+
+def _watched(order: Order) -> int:
+    from lod.cli.watching import check_again_and_again  # noqa: PLC0415
+
+    return check_again_and_again(order)
 
 
 def check_once(order: Order, *, fix: bool, only_diff: bool) -> int:

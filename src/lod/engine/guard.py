@@ -53,7 +53,9 @@ _FORMS = {form.value: form for form in QueryForm}
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """A token: its kind is the name of its group in the pattern above; ``start`` counts from 0."""
+
     kind: str
     text: str
     start: int
@@ -61,6 +63,7 @@ class _Token:
 
     @property
     def word(self) -> str:
+        """A keyword in capitals; empty for any other token."""
         return self.text.upper() if self.kind == "word" else ""
 
 
@@ -79,9 +82,9 @@ def inspect(
             f"The query has {len(text):,} characters; {limits.query_length:,} are allowed.",
             cure="Split it, or take a dump and query that.",
         )
-    tokens = list(_tokens(text))
+    tokens = list(tokenized(text))
     unescaped = _ESCAPE.sub(_unescape, text) if "\\" in text else text
-    plain = list(_tokens(unescaped)) if unescaped != text else tokens
+    plain = list(tokenized(unescaped)) if unescaped != text else tokens
     if _SERVICE.search(unescaped) or _SERVICE.search(text):
         _refuse_leaving(text, tokens, plain)
     _bound(text, tokens, limits)
@@ -111,13 +114,14 @@ def position(text: str, index: int) -> tuple[int, int]:
     return line, index - (text.rfind("\n", 0, index) + 1) + 1
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+def tokenized(text: str) -> Iterator[Token]:
+    """Yield the tokens of a query, without space and comments."""
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
         if match["name"] is not None:
-            yield _Token("name", match[0], match.start(), match["prefix"])
+            yield Token("name", match[0], match.start(), match["prefix"])
         elif kind != "space":
-            yield _Token(kind, match[0], match.start())
+            yield Token(kind, match[0], match.start())
 
 
 def _error(code: str, message: str, text: str, index: int, cure: str | None = None) -> QueryError:
@@ -125,14 +129,14 @@ def _error(code: str, message: str, text: str, index: int, cure: str | None = No
     return QueryError(f"query/{code}", message, line=line, column=column, cure=cure)
 
 
-def _refuse_leaving(text: str, tokens: list[_Token], plain: list[_Token]) -> None:
+def _refuse_leaving(text: str, tokens: list[Token], plain: list[Token]) -> None:
     """Refuse SERVICE, also where it is spelt with the escapes that SPARQL reads before words."""
     _refuse_service(text, tokens, lambda index: index)
     if plain is not tokens:
         _refuse_service(text, plain, lambda index: _before_unescaping(text, index))
 
 
-def _refuse_service(text: str, tokens: list[_Token], place: Callable[[int], int]) -> None:
+def _refuse_service(text: str, tokens: list[Token], place: Callable[[int], int]) -> None:
     for token in tokens:
         found = _SERVICE.search(token.text) if _may_hold_keyword(token) else None
         if found:
@@ -145,14 +149,14 @@ def _refuse_service(text: str, tokens: list[_Token], place: Callable[[int], int]
             )
 
 
-def _may_hold(keyword: re.Pattern[str], text: str, tokens: list[_Token]) -> bool:
+def _may_hold(keyword: re.Pattern[str], text: str, tokens: list[Token]) -> bool:
     """Whether the engine could read a keyword somewhere."""
     if not keyword.search(text):
         return False
     return any(keyword.search(each.text) for each in tokens if _may_hold_keyword(each))
 
 
-def _may_hold_keyword(token: _Token) -> bool:
+def _may_hold_keyword(token: Token) -> bool:
     """Whether the engine, which needs no space between words, could read a keyword inside.
 
     What looks like an IRI may be a comparison that ends its bracket: ``?a<?b)SERVICE#>``.
@@ -176,7 +180,7 @@ def _unescape(match: re.Match[str]) -> str:
     return chr(code) if code <= 0x10FFFF else "\ufffd"
 
 
-def _bound(text: str, tokens: list[_Token], limits: Limits) -> None:
+def _bound(text: str, tokens: list[Token], limits: Limits) -> None:
     depth = chain = 0
     for token in tokens:
         if token.kind == "mark":
@@ -202,7 +206,7 @@ def _bound(text: str, tokens: list[_Token], limits: Limits) -> None:
             )
 
 
-def _prologue(tokens: list[_Token]) -> tuple[int, dict[str, str]]:
+def _prologue(tokens: list[Token]) -> tuple[int, dict[str, str]]:
     """Return the index of the first token behind BASE, PREFIX and VERSION, and the prefixes."""
     declared: dict[str, str] = {}
     index = 0
@@ -219,7 +223,7 @@ def _prologue(tokens: list[_Token]) -> tuple[int, dict[str, str]]:
     return min(index, len(tokens)), declared
 
 
-def _form(text: str, tokens: list[_Token]) -> QueryForm:
+def _form(text: str, tokens: list[Token]) -> QueryForm:
     if not tokens:
         raise _error("empty", "The query is empty.", text, len(text))
     form = _FORMS.get(tokens[0].word)
@@ -242,7 +246,7 @@ def _form(text: str, tokens: list[_Token]) -> QueryForm:
 
 
 def _refuse_undeclared(
-    text: str, tokens: list[_Token], declared: Collection[str], known: Mapping[str, str]
+    text: str, tokens: list[Token], declared: Collection[str], known: Mapping[str, str]
 ) -> None:
     for token in tokens:
         if token.kind == "name" and token.prefix not in declared:
@@ -256,7 +260,7 @@ def _refuse_undeclared(
             )
 
 
-def _star(tokens: list[_Token]) -> Star | None:
+def _star(tokens: list[Token]) -> Star | None:
     """Return the star of ``SELECT *``, None when the query names its columns."""
     if tokens[0].word != "SELECT":
         return None
@@ -268,7 +272,7 @@ def _star(tokens: list[_Token]) -> Star | None:
     return Star(tokens[index].start, tuple(dict.fromkeys(names)), words <= _OF_PATTERNS)
 
 
-def _from_clauses(tokens: list[_Token]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _from_clauses(tokens: list[Token]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     default: list[str] = []
     named: list[str] = []
     for index, token in enumerate(tokens[:-1]):

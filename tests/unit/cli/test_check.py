@@ -53,7 +53,7 @@ class TestClean:
         assert done.code == 0
         assert {each["severity"] for each in done.json["findings"]} <= {"info"}
         assert done.json["summary"]["shapes"] > 100
-        assert done.json["summary"]["engines"] == ["pyshacl"]
+        assert done.json["summary"]["engines"] == ["compiled"]
 
     def test_moved_copy_is_clean(self, user: Home, herbarium_folder: Path, tmp_path: Path) -> None:
         """A copy in another folder, whatever its name, is checked there."""
@@ -162,7 +162,7 @@ class TestJson:
                 "files": 4,
                 "triples": 67,
                 "shapes": 3,
-                "engines": ["pyshacl"],
+                "engines": ["compiled"],
                 "errors": 0,
                 "warnings": 0,
                 "infos": 0,

@@ -110,7 +110,7 @@ class TestSelect:
         by_rule = inside("check", "--project", small, "--json", "--select", CASE)
 
         assert [each["code"] for each in by_shape.json["findings"]] == ["shacl/min-count"]
-        assert by_shape.json["summary"]["engines"] == ["pyshacl"]
+        assert by_shape.json["summary"]["engines"] == ["compiled"]
         assert by_rule.json["summary"]["engines"] == []
 
 

@@ -47,7 +47,7 @@ class TestOpen:
         """The findings of the check are part of a release."""
         report = json.loads(herbarium.path("report.json").read_text("utf-8"))
 
-        assert report["summary"]["engines"] == ["pyshacl"]
+        assert report["summary"]["engines"] == ["compiled"]
         assert report["findings"] == []
 
 

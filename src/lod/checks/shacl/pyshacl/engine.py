@@ -6,17 +6,16 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from lod.checks.shacl.pyshacl.approvals import Approvals
+from lod.checks.shacl.approvals import Approvals
+from lod.checks.shacl.engines import Inference
+from lod.checks.shacl.refusals import at, ill_formed, unusable
 from lod.checks.shacl.results import Result, ShapesRefusedError
 from lod.errors import ProcessError
 from lod.process import run_limited
-from lod.rdf.namespaces import SH
-from lod.rdf.terms import is_iri
-
-Inference = Literal["none", "rdfs", "owlrl", "both"]
 
 _SEPARATOR = b"\0"
 
@@ -42,7 +41,7 @@ class PySHACL:
         :raises ProcessError: when pySHACL does not end or breaks.
         :raises ShapesRefusedError: when the shapes are no shapes.
         """
-        approvals = Approvals(self.cache, shapes)
+        approvals = Approvals(self.cache, shapes, f"pyshacl {version('pyshacl')}")
         known = approvals.known()
         # Somewhat before the process is ended, so that it can say where it was.
         deadline = time.monotonic() + self.seconds - max(1.0, self.seconds / 20)
@@ -88,35 +87,12 @@ _CURE_FAILED = "Look at that shape and the values it is about."
 def _refusal(refused: Mapping[str, Any]) -> ShapesRefusedError:
     """Return what is wrong with the shapes, the innermost of those concerned told first."""
     if "results" in refused:
-        results = [_result(each) for each in refused["results"]]
-        number = len({result.focus for result in results})
-        return ShapesRefusedError(
-            f"{number} of the shapes {'is' if number == 1 else 'are'} ill-formed.", results
-        )
-    shapes = refused.get("shapes", ())
-    results = [
-        Result(
-            focus=shape,
-            severity=SH.Violation.value,
-            component=refused.get("component") or SH.ConstraintComponent.value,
-            shape=shape,
-            messages={"en": refused["text"]},
-        )
-        for shape in shapes[-1:]
-    ]
-    return ShapesRefusedError(
-        f"The shapes cannot be used{_at(refused)}: {refused['text']}", results
-    )
+        return ill_formed([_result(each) for each in refused["results"]])
+    return unusable(refused["text"], refused.get("shapes", ()), refused.get("component", ""))
 
 
 def _at(found: Mapping[str, Any]) -> str:
-    """Return the place among the shapes: the constraint, and the innermost shape with a name."""
-    named = [shape for shape in found.get("shapes", ()) if is_iri(shape)]
-    local = found.get("component", "").removeprefix(SH.iri).removesuffix("ConstraintComponent")
-    name = local.lower() if local.isupper() else local[:1].lower() + local[1:]
-    constraint = f" at sh:{name}" if local else ""
-    place = f" {'of' if constraint else 'at'} {named[-1]}" if named else ""
-    return constraint + place
+    return at(found.get("shapes", ()), found.get("component", ""))
 
 
 def _result(given: Mapping[str, Any]) -> Result:

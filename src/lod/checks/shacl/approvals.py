@@ -10,7 +10,6 @@ import hashlib
 import os
 import re
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 
 MOST = 100
@@ -23,8 +22,8 @@ _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|<[^>]*>|_:[^\s<"]+')
 class Approvals:
     """The note on one shapes graph; without a folder there is none."""
 
-    def __init__(self, cache: Path | None, shapes: bytes) -> None:
-        self._note = None if cache is None else cache / "shapes" / fingerprint(shapes)
+    def __init__(self, cache: Path | None, shapes: bytes, engine: str) -> None:
+        self._note = None if cache is None else cache / "shapes" / fingerprint(shapes, engine)
 
     def known(self) -> bool:
         """Whether these shapes were found well-formed before."""
@@ -43,10 +42,12 @@ class Approvals:
             _prune(self._note.parent)
 
 
-def fingerprint(shapes: bytes) -> str:
-    """Return a name for what N-Triples say to this pySHACL, whatever their blank nodes are called.
+def fingerprint(shapes: bytes, engine: str) -> str:
+    """Return a name for what N-Triples say to an engine, whatever their blank nodes are called.
 
     Blank nodes are told apart by the order in which they come.
+
+    :param engine: its name and version.
     """
     numbers: dict[bytes, bytes] = {}
 
@@ -56,7 +57,7 @@ def fingerprint(shapes: bytes) -> str:
             return token
         return numbers.setdefault(token, b"_:%d" % len(numbers))
 
-    told = version("pyshacl").encode() + b"\n" + _TOKEN.sub(renamed, shapes)
+    told = engine.encode() + b"\n" + _TOKEN.sub(renamed, shapes)
     return hashlib.sha256(told).hexdigest()
 
 
