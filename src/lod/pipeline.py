@@ -168,7 +168,7 @@ def _versions() -> tuple[str, ...]:
     """Return what a release depends on besides the project, the toolkit's own code included."""
     code = hashlib.sha256()
     for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.suffix in {".md", ".py", ".rq", ".sql"}:
+        if path.suffix in {".json", ".md", ".py", ".rq", ".sql"}:
             code.update(path.read_bytes())
     return (
         str(FORMAT),

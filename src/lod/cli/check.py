@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -79,13 +79,14 @@ class Order:
             raise click.UsageError("--inference is pySHACL's: it goes with --engine pyshacl alone.")
         codes = Codes(parts(self.select), parts(self.ignore))
         scope = Scope(codes, self.files, self.since, self.baseline, os.environ)
+        cache = cache_folder(dataset.project)
         engine = shapes_engine(
             self.engine or ("compiled" if self.inference == "none" else "pyshacl"),
             inference=self.inference,
-            cache=cache_folder(dataset.project),
+            cache=cache,
             cross_check=self.cross_check,
         )
-        return check_within(dataset, engine, tell, scope)
+        return check_within(replace(dataset, cache=cache), engine, tell, scope)
 
 
 def selecting(command: Command) -> Command:

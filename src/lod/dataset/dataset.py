@@ -24,11 +24,13 @@ class Dataset:
     """A project and its files; nothing is parsed until quads are asked for.
 
     ``is_loose`` is true of files that belong to no project: what else lies there is not theirs.
+    ``cache`` is a folder of the toolkit's own for what it may find out once and note.
     """
 
     project: Project
     files: tuple[SourceFile, ...]
     is_loose: bool = False
+    cache: Path | None = None
 
     @property
     def prefixes(self) -> Prefixes:

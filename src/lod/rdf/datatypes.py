@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
+from functools import cache
 
 from lod.rdf.namespaces import XSD
 
@@ -30,33 +31,30 @@ _BASE64 = (
 )
 
 _FORMS = {
-    name: re.compile(form)
-    for name, form in {
-        "boolean": "true|false|1|0",
-        "decimal": _DECIMAL,
-        "double": _DOUBLE,
-        "float": _DOUBLE,
-        "date": f"{_DATE}{_ZONE}?",
-        "dateTime": f"{_DATE}T{_TIME}{_ZONE}?",
-        "dateTimeStamp": f"{_DATE}T{_TIME}{_ZONE}",
-        "time": f"{_TIME}{_ZONE}?",
-        "gYear": f"{_YEAR}{_ZONE}?",
-        "gYearMonth": f"{_YEAR}-{_MONTH}{_ZONE}?",
-        "gMonth": f"--{_MONTH}{_ZONE}?",
-        "gMonthDay": f"--{_MONTH}-{_DAY}{_ZONE}?",
-        "gDay": f"---{_DAY}{_ZONE}?",
-        "duration": f"-?P(?=.){_MONTHS}(?:[0-9]+D)?{_SECONDS}",
-        "yearMonthDuration": f"-?P(?=.){_MONTHS}",
-        "dayTimeDuration": f"-?P(?=.)(?:[0-9]+D)?{_SECONDS}",
-        "hexBinary": "(?:[0-9a-fA-F]{2})*",
-        "base64Binary": _BASE64,
-        "language": "[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*",
-        "normalizedString": r"[^\t\n\r]*",
-        "token": r"(?:[^\t\n\r ]+(?: [^\t\n\r ]+)*)?",
-        "Name": f"[:{_NAME_START}][:{_NAME_MORE}]*",
-        "NCName": f"[{_NAME_START}][{_NAME_MORE}]*",
-        "NMTOKEN": f"[:{_NAME_MORE}]+",
-    }.items()
+    "boolean": "true|false|1|0",
+    "decimal": _DECIMAL,
+    "double": _DOUBLE,
+    "float": _DOUBLE,
+    "date": f"{_DATE}{_ZONE}?",
+    "dateTime": f"{_DATE}T{_TIME}{_ZONE}?",
+    "dateTimeStamp": f"{_DATE}T{_TIME}{_ZONE}",
+    "time": f"{_TIME}{_ZONE}?",
+    "gYear": f"{_YEAR}{_ZONE}?",
+    "gYearMonth": f"{_YEAR}-{_MONTH}{_ZONE}?",
+    "gMonth": f"--{_MONTH}{_ZONE}?",
+    "gMonthDay": f"--{_MONTH}-{_DAY}{_ZONE}?",
+    "gDay": f"---{_DAY}{_ZONE}?",
+    "duration": f"-?P(?=.){_MONTHS}(?:[0-9]+D)?{_SECONDS}",
+    "yearMonthDuration": f"-?P(?=.){_MONTHS}",
+    "dayTimeDuration": f"-?P(?=.)(?:[0-9]+D)?{_SECONDS}",
+    "hexBinary": "(?:[0-9a-fA-F]{2})*",
+    "base64Binary": _BASE64,
+    "language": "[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*",
+    "normalizedString": r"[^\t\n\r]*",
+    "token": r"(?:[^\t\n\r ]+(?: [^\t\n\r ]+)*)?",
+    "Name": f"[:{_NAME_START}][:{_NAME_MORE}]*",
+    "NCName": f"[{_NAME_START}][{_NAME_MORE}]*",
+    "NMTOKEN": f"[:{_NAME_MORE}]+",
 }
 _INTEGER = re.compile("([+-]?)0*([0-9]+)")
 _BOUNDS: dict[str, tuple[int | None, int | None]] = {
@@ -99,11 +97,18 @@ def is_well_formed(text: str, name: str) -> bool:
     """
     if name in _BOUNDS:
         return _is_in_bounds(text, *_BOUNDS[name])
-    form = _FORMS.get(name)
+    form = _form(name)
     if form is None:
         return True
     found = form.fullmatch(text)
     return found is not None and _is_a_day(found.groupdict())
+
+
+@cache
+def _form(name: str) -> re.Pattern[str] | None:
+    """Return the pattern of a datatype's texts; few of them are used in one place."""
+    form = _FORMS.get(name)
+    return None if form is None else re.compile(form)
 
 
 def bounds(name: str) -> tuple[int | None, int | None] | None:

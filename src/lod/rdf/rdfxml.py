@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 
 from pyoxigraph import BlankNode, Literal, Triple
 
@@ -14,10 +13,9 @@ from lod.rdf.terms import Term
 _LETTER = "A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff"
 _ENDS_IN_NAME = rf"[{_LETTER}][{_LETTER}0-9.\-\u00b7\u0300-\u036f\u203f-\u2040]*\Z"
 _NOT_XML = r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-_BLANK_LABEL = rf"[{_LETTER}_][{_LETTER}0-9_.\-\u00b7\u0300-\u036f\u203f-\u2040]*"
-_pattern = cache(re.compile)
-"""To compile so many characters takes a while, and few who import this ever write RDF/XML."""
 
+
+_BLANK_LABEL = rf"[{_LETTER}_][{_LETTER}0-9_.\-\u00b7\u0300-\u036f\u203f-\u2040]*"
 _SYNTAX = {
     RDF[name].value
     for name in (
@@ -54,7 +52,7 @@ def checked(triples: Iterable[Triple]) -> Iterator[Triple]:
 
 
 def _check_property(iri: str) -> None:
-    if not _pattern(_ENDS_IN_NAME).search(iri):
+    if not re.search(_ENDS_IN_NAME, iri):
         raise NotWritableError(f"the property <{iri}> does not end in an XML name")
     if iri in _SYNTAX:
         raise NotWritableError(f"the property <{iri}> is a word of the format itself")
@@ -63,7 +61,7 @@ def _check_property(iri: str) -> None:
 def _check_term(term: Term) -> None:
     if isinstance(term, Triple):
         raise NotWritableError("a triple term stands in it")
-    if isinstance(term, Literal) and _pattern(_NOT_XML).search(term.value):
+    if isinstance(term, Literal) and re.search(_NOT_XML, term.value):
         raise NotWritableError("a text holds a control character")
-    if isinstance(term, BlankNode) and not _pattern(_BLANK_LABEL).fullmatch(term.value):
+    if isinstance(term, BlankNode) and not re.fullmatch(_BLANK_LABEL, term.value):
         raise NotWritableError("a blank node's label is no XML name")

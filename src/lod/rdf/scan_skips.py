@@ -7,28 +7,35 @@ or a comment ends nothing.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from lod.rdf.scan_labels import UNNAMED
 from lod.rdf.tokens import KINDS
 
 _GAP = rf"(?:{KINDS['space']}|{KINDS['comment']})*+"
-_HEAD = re.compile(
+_HEAD = (
     rf"{_GAP}(?:(?P<name>{KINDS['name']})|(?P<iri>{KINDS['iri']})|(?P<blank>{KINDS['blank']})"
     rf"|(?P<bracket>(?=\[)))"
 )
 _AUTHORS_LABEL = rf"(?!_:{UNNAMED}(?![0-9a-f])){KINDS['blank']}"
 
 
-def _rest(marks: str, label: str = _AUTHORS_LABEL) -> re.Pattern[str]:
-    """Return a pattern up to the end of a statement that has, of all marks, only these."""
+@cache
+def _head_pattern() -> re.Pattern[str]:
+    """Return the pattern for the first token; to compile it takes longer than a small check."""
+    return re.compile(_HEAD)
+
+
+@cache
+def _rest(*, is_lines: bool) -> re.Pattern[str]:
+    """Return the pattern up to the end of a statement, which in N-Triples has no marks within."""
+    marks, label = ("", KINDS["blank"]) if is_lines else (r";,\[\]", _AUTHORS_LABEL)
     kinds = ("name", "string", "iri", "tag", "number", "word", "comment")
     tokens = "|".join(KINDS[kind] for kind in kinds)
     return re.compile(rf"(?:[ \t\r\n{marks}]+|{tokens}|\^\^|{label})*+(?:\.|(?=\}}))", re.DOTALL)
 
 
-_REST = _rest(r";,\[\]")
-_LINES_REST = _rest("", KINDS["blank"])
 _NO_BRACKET = re.compile(rf"{KINDS['string']}|{KINDS['iri']}|{KINDS['comment']}|\\.", re.DOTALL)
 """What may hold a bracket that is none."""
 
@@ -50,7 +57,7 @@ class Skip(NamedTuple):
 
 def head(text: str, position: int) -> Head | None:
     """Return how the statement behind a position begins; None when it must be read to know."""
-    found = _HEAD.match(text, position)
+    found = _head_pattern().match(text, position)
     if found is None or found.lastgroup is None:
         return None
     return Head(found.lastgroup, found[found.lastgroup], found.end())
@@ -65,7 +72,7 @@ def skip(text: str, position: int, *, is_lines: bool) -> Skip | None:
     :param position: behind its first token, or at its first bracket.
     :param is_lines: whether it is N-Triples or N-Quads.
     """
-    found = (_LINES_REST if is_lines else _REST).match(text, position)
+    found = _rest(is_lines=is_lines).match(text, position)
     if found is None:
         return None
     end = found.end()

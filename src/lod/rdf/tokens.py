@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 _BASE = (
@@ -40,9 +41,12 @@ KINDS = {
 }
 """The pattern of each kind of token, for ``re.DOTALL``; the first that fits is the token's."""
 
-_TOKEN = re.compile(
-    "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()), re.DOTALL
-)
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Return the pattern of any token; not every start that loads this module needs it."""
+    kinds = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items())
+    return re.compile(kinds, re.DOTALL)
 
 
 class NotScannableError(ValueError):
@@ -74,9 +78,10 @@ def tokens(text: str, start: int = 0) -> Iterator[Token]:
     :param start: where to begin, between two tokens.
     :raises NotScannableError: at what is no token.
     """
+    match_token = _token().match
     position, end = start, len(text)
     while position < end:
-        match = _TOKEN.match(text, position)
+        match = match_token(text, position)
         if match is None or match.lastgroup is None:
             raise NotScannableError(f"nothing known at {position}")
         position = match.end()

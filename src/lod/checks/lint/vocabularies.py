@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import json
+from collections.abc import Collection
+from importlib import resources
 
 from lod.rdf.namespaces import DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS, VANN, VOID, XSD
 
@@ -29,16 +31,6 @@ COMPLETE = frozenset(
 The others grow faster than rdflib's lists: a term that is not there need not be wrong.
 """
 
-_ALSO = {
-    RDF.iri: ("dirLangString", "reifies"),  # RDF 1.2
-    RDFS.iri: ("Proposition",),  # RDF 1.2
-    XSD.iri: ("anyType", "anySimpleType", "anyAtomicType", "error"),
-}
-_CORRECTED = {
-    "https://www.w3.org/2003/01/geo/wgs84_pos#": "http://www.w3.org/2003/01/geo/wgs84_pos#"
-}
-"""Namespaces that rdflib writes otherwise than the vocabulary itself."""
-
 
 def namespace_of(iri: str) -> str:
     """Return an IRI up to its last ``#`` or ``/``.
@@ -50,24 +42,17 @@ def namespace_of(iri: str) -> str:
 
 
 def well_known_terms(namespaces: Collection[str] | None = None) -> dict[str, frozenset[str]]:
-    """Return the term IRIs of the vocabularies that rdflib knows, by namespace IRI.
+    """Return the term IRIs of well-known vocabularies, by namespace IRI.
+
+    They are in a file, for rdflib, whose lists they are, takes longer to load than the rest of a
+    check; a test holds both together.
 
     :param namespaces: the namespaces wanted; all when left out.
     """
-    import rdflib.namespace as known  # noqa: PLC0415 - slow, and a clean start needs none
-
-    found = {}
-    for each in vars(known).values():
-        if isinstance(each, type(known.DefinedNamespace)) and each is not known.DefinedNamespace:
-            iri = str(each._NS)
-            iri = _CORRECTED.get(iri, iri)
-            if namespaces is None or iri in namespaces:
-                found[iri] = frozenset(iri + name for name in _names(each, iri))
-    return found
-
-
-def _names(listed: type, namespace: str) -> Iterator[str]:
-    """Yield the local names of a vocabulary; those that are words of Python are listed apart."""
-    yield from getattr(listed, "__annotations__", ())
-    yield from getattr(listed, "_extras", ())
-    yield from _ALSO.get(namespace, ())
+    text = resources.files("lod.checks.lint").joinpath("vocabularies.json").read_text("utf-8")
+    names: dict[str, str] = json.loads(text)
+    return {
+        iri: frozenset(iri + name for name in listed.split())
+        for iri, listed in names.items()
+        if namespaces is None or iri in namespaces
+    }

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lod.checks.lint.formatted import FormattedTexts
 from lod.checks.lint.slips import Context, Slip
 from lod.dataset import SourceFile
 from lod.rdf.formats import TRIG, TURTLE
@@ -34,6 +35,7 @@ _MOST = 2_000_000
 def look(context: Context) -> Iterator[Slip]:
     """Yield of each file the first line that is not as the formatter writes it."""
     left = _MOST
+    notes = FormattedTexts(context.dataset.cache)
     for file in context.dataset.files:
         if file.format not in {TURTLE, TRIG} or file.name in context.broken:
             continue
@@ -41,12 +43,17 @@ def look(context: Context) -> Iterator[Slip]:
         if len(text) > left:
             continue
         left -= len(text)
+        if notes.have(text):
+            continue
         try:
             formatted = format_turtle(text)
         except NotScannableError:
             continue  # changed since it was parsed
         if formatted != text:
             yield Slip(file=file.name, span=_first_difference(text, formatted))
+        else:
+            notes.add(text)
+    notes.keep()
 
 
 def _text(file: SourceFile) -> str:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 from lod.checks.shacl.compiled.patterns import read_pattern
 from lod.errors import ProcessError
@@ -12,6 +16,8 @@ from lod.process import run_limited
 
 _QUICK = 3_000_000
 """Steps that a pattern may take in this process; each is some tens of nanoseconds."""
+_MOMENT = 0.2
+"""Seconds for texts that might take longer, before they are given to a limited process."""
 _SECONDS, _MEMORY_MB = 20, 1024
 
 
@@ -43,6 +49,8 @@ class Matcher:
             else:
                 long.append(text)
         if long:
+            long = list(self._late(long))
+        if long:
             known.update(zip(long, self._limited(long), strict=True))
         return {text for text in texts if known[text]}
 
@@ -50,6 +58,20 @@ class Matcher:
         length = max(len(text), 2)
         steps = 2.0 ** min(length, 60) if self._power is None else float(length) ** self._power
         return steps <= _QUICK
+
+    def _late(self, texts: list[str]) -> Iterator[str]:
+        """Yield the texts that a moment was not enough for; most patterns only look dangerous."""
+        waiting = iter(texts)
+        text = next(waiting, None)
+        try:
+            with _moment():
+                while text is not None:
+                    self._known[text] = self._search(text) is not None
+                    text = next(waiting, None)
+        except _LateError:
+            if text is not None and text not in self._known:
+                yield text
+            yield from waiting
 
     def _limited(self, texts: list[str]) -> list[bool]:
         payload = json.dumps([*self._given, texts]).encode()
@@ -66,6 +88,35 @@ class Matcher:
             ) from None
         found: list[bool] = json.loads(answer)
         return found
+
+
+class _LateError(Exception):
+    """The moment is over."""
+
+
+@contextmanager
+def _moment() -> Iterator[None]:
+    """Raise an error in here after a moment.
+
+    Python's matching looks for signals, which come to the main thread alone; in others, and where
+    the system has no timers, the moment is over at once.
+    """
+    can_wait = threading.current_thread() is threading.main_thread() and hasattr(
+        signal, "setitimer"
+    )
+    if not can_wait:
+        raise _LateError
+
+    def late(_number: int, _frame: FrameType | None) -> None:
+        raise _LateError
+
+    handler = signal.signal(signal.SIGALRM, late)
+    timer, _ = signal.setitimer(signal.ITIMER_REAL, _MOMENT)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, timer)
+        signal.signal(signal.SIGALRM, handler)
 
 
 def match(payload: bytes) -> bytes:
