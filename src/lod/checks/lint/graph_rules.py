@@ -124,10 +124,31 @@ def run_graph_rules(
     rules = list(rules)
     own = [(rule, _inspected(rule)) for rule in rules if rule.is_own]
     others = [(rule, _question(rule)) for rule in rules if not rule.is_own]
+    if own and others:
+        together = _together(asked, [*others, *own], own_seconds)
+        if together is not None:
+            yield from _found([*others, *own], together)
+            return
     if others:
         yield from _found(others, asked.ask([each for _, each in others], seconds=_SECONDS))
     if own:
         yield from _found(own, _of_own(asked, own, own_seconds))
+
+
+def _together(
+    asked: Asked, questions: Sequence[tuple[Rule, Question]], seconds: int
+) -> Answers | None:
+    """Ask all rules in one process, which loads the data once; None when that does not end well."""
+    if _reads_files(questions):
+        return None  # those of the toolkit would take longer
+    try:
+        return asked.ask([question for _, question in questions], seconds=seconds)
+    except ProcessError:
+        return None
+
+
+def _reads_files(questions: Iterable[tuple[Rule, Question]]) -> bool:
+    return any(_READS_FILES.search(rule.body) for rule, _ in questions if rule.is_own)
 
 
 def _found(asked: Sequence[tuple[Rule, Question]], answers: Answers) -> Iterator[tuple[Rule, Slip]]:
@@ -140,7 +161,7 @@ def _found(asked: Sequence[tuple[Rule, Question]], answers: Answers) -> Iterator
 
 def _of_own(asked: Asked, own: Sequence[tuple[Rule, Question]], seconds: int) -> Answers:
     """Ask all at once; should that fail, one by one, to name the culprit."""
-    by_file = any(_READS_FILES.search(rule.body) for rule, _ in own)
+    by_file = _reads_files(own)
     try:
         return asked.ask([question for _, question in own], by_file=by_file, seconds=seconds)
     except ProcessError:
