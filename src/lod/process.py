@@ -11,14 +11,14 @@ from __future__ import annotations
 import importlib
 import os
 import signal
-import subprocess
 import sys
 import sysconfig
-import traceback
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from lod.errors import ProcessError
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
 
 try:
     import resource
@@ -59,11 +59,13 @@ def run_limited(name: str, payload: bytes | BinaryIO, *, seconds: int, memory_mb
     :param memory_mb: address space it may use beyond what Python and its libraries map.
     :raises ProcessError: ``process/time``, ``process/memory`` or ``process/failed``.
     """
+    from subprocess import TimeoutExpired  # noqa: PLC0415 - slow, and the child needs it not
+
     kind = _BYTES if isinstance(payload, bytes) else _FILE
     command = [sys.executable, "-I", "-m", "lod.process", name, str(seconds), str(memory_mb), kind]
     try:
         done = _run(command, payload, seconds)
-    except subprocess.TimeoutExpired:
+    except TimeoutExpired:
         raise _too_long(name, seconds) from None
     if done.returncode == 0:
         return done.stdout
@@ -75,9 +77,9 @@ def run_limited(name: str, payload: bytes | BinaryIO, *, seconds: int, memory_mb
     raise ProcessError("process/failed", f"{name} failed: {last[-1]}")
 
 
-def _run(
-    command: list[str], payload: bytes | BinaryIO, seconds: int
-) -> subprocess.CompletedProcess[bytes]:
+def _run(command: list[str], payload: bytes | BinaryIO, seconds: int) -> CompletedProcess[bytes]:
+    import subprocess  # noqa: PLC0415 - likewise
+
     if isinstance(payload, bytes):
         return subprocess.run(
             command, input=payload, capture_output=True, timeout=seconds, check=False
@@ -106,7 +108,8 @@ def restrict(*, seconds: int | None, memory_mb: int | None) -> None:
 def _mapped_bytes() -> int:
     """Return the address space this process maps now (Linux), else 0."""
     try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - in each child
+            pages = int(statm.read().split()[0])
     except (OSError, ValueError):
         return 0
     return pages * os.sysconf("SC_PAGE_SIZE")
@@ -148,6 +151,8 @@ def _main(name: str, seconds: str, memory_mb: str, kind: str) -> int:
     except MemoryError:
         return _EXIT_MEMORY
     except (Exception, SystemExit):  # noqa: BLE001 - whatever it is, the parent words it
+        import traceback  # noqa: PLC0415 - seldom needed
+
         traceback.print_exc()
         return _EXIT_FAILED
     sys.stdout.buffer.write(answer)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from lod.errors import ProcessError
@@ -20,12 +18,16 @@ def spooled(header: object, files: Iterable[BinaryIO]) -> Iterator[BinaryIO]:
 
     :raises ProcessError: when there is no room for it.
     """
+    # Slow to load, and the process that reads the payload needs neither.
+    from shutil import copyfileobj  # noqa: PLC0415
+    from tempfile import TemporaryFile  # noqa: PLC0415
+
     payload = TemporaryFile()  # noqa: SIM115 - closing it may fail as writing did
     try:
         try:
             payload.write(json.dumps(header).encode() + b"\n")
             for file in files:
-                shutil.copyfileobj(file, payload, _PIECE)
+                copyfileobj(file, payload, _PIECE)
             payload.flush()
         except OSError as error:
             raise no_room(error) from error
