@@ -111,6 +111,23 @@ def _collections(draw: st.DrawFn) -> list[Row]:
     return list(dict.fromkeys(rows))
 
 
+def prefix_maps() -> st.SearchStrategy[dict[str, str]]:
+    """Prefixes that fit, overlap, are called like a scheme, or end as no prefix may."""
+    namespaces = (
+        *NAMESPACES.values(),
+        *(
+            f"{BASE}a",
+            f"{BASE}id/",
+            f"{BASE}def",
+            "http://other.example/",
+            "http://other.example/a/",
+        ),
+        *(RDF.iri, RDFS.iri, XSD.iri, "urn:uuid:", "https://"),
+    )
+    names = st.sampled_from(["", "a", "b", "ex", "long", "http", "https", "urn", "a.b", "rdf"])
+    return st.dictionaries(names, st.sampled_from(namespaces), max_size=8)
+
+
 def accept_headers() -> st.SearchStrategy[str]:
     """Headers such as clients send: ranges with weights, some of them odd."""
     ranges = st.sampled_from(

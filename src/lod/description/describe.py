@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from lod.description.model import (
     Claim,
@@ -18,7 +16,8 @@ from lod.description.model import (
     Value,
 )
 from lod.rdf.namespaces import DESCRIPTIONS, OTHER_LABELS, PREFERRED_LABELS, RDF
-from lod.rdf.terms import Term
+from lod.rdf.terms import Line, is_blank, is_iri
+from lod.recent import Recent
 from lod.release.labels import DESCRIPTION, OTHER
 from lod.store import Display, Store
 
@@ -28,53 +27,62 @@ FIRST_LINKS = 10
 MOST_MARKED = 300
 """Values of a page whose claims are looked up; a longer list shows plain names."""
 
-_TYPE = RDF.type.value
-_IN_HEADER = {_TYPE, *PREFERRED_LABELS, *OTHER_LABELS, *DESCRIPTIONS}
+_FEW_LINKS = 60
+"""So many links are read at once; of more, the first with each property."""
+
+_REFERENCES_KEPT = 5_000
+"""So many references are remembered: what most pages name, as classes and properties."""
+
+_TYPE = str(RDF.type)
+_IN_HEADER = {
+    _TYPE,
+    *(f"<{each}>" for each in (*PREFERRED_LABELS, *OTHER_LABELS, *DESCRIPTIONS)),
+}
 _DEEPEST = 4
+
+Groups = Mapping[tuple[str, bool, int], Sequence[str]]
+"""Who points at an entity, by (property, apart, count)."""
 
 
 class Describer:
-    """Describes what a store holds, with the project's idea of a claim."""
+    """Describes what a store holds; one for all threads."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        expand = store.prefixes.expand
-        claims = store.project.claims
-        self._sources = frozenset(expand(name) for name in claims.source)
-        self._citations = frozenset(expand(name) for name in claims.citation)
-        self._qualifiers = [expand(name) for name in claims.qualifiers]
-        self._plain = frozenset(expand(name) for name in claims.plain)
+        self._known: Recent[Reference] = Recent(_REFERENCES_KEPT)
+        self._displays: Recent[Sequence[Display]] = Recent(_REFERENCES_KEPT)
 
     def describe(self, iri: str) -> Description | None:
         """Return all about an IRI, None when nothing is said of it."""
         record = self._store.record(iri)
         if record is None:
             return None
-        quads, apart = (record.quads, record.apart) if record.quads else (record.apart, ())
-        types = sorted(_objects(quads, iri, [_TYPE]))
-        displays = self._store.displays(types)
+        lines, apart = (record.lines, record.apart) if record.lines else (record.apart, ())
+        types = _types(lines, iri)
+        displays = self._displays_of(types)
         support = self._store.support(iri)
         groups = self._groups(iri, displays)
         marked = self._claims(
             [
                 *(each for entries in groups.values() for each in entries),
                 *[each for claims in support.values() for each in claims][:MOST_MARKED],
-                *[each.value for each in _iris(quads)][:MOST_MARKED],
+                *_iris(lines)[:MOST_MARKED],
                 iri,
             ]
         )
-        book = self._book([iri, *types], quads, apart, displays, groups, marked)
+        book = self._book([iri, *types], (*lines, *apart), groups, marked)
         facts = _Facts(book, marked, displays, support)
+        reference = book[iri]
         return Description(
-            reference=book[iri],
-            other_names=self._other_names(iri),
-            types=tuple(book[each] for each in types),
-            facts=facts.of(iri, quads),
+            reference=reference,
+            other_names=reference.others,
+            types=tuple([book[each] for each in types]),
+            facts=facts.of(iri, lines),
             claim=marked.get(iri),
             groups=_link_groups(groups, displays, book, marked),
-            quads=quads,
+            lines=lines,
             apart=apart,
-            apart_facts=facts.of(iri, apart),
+            apart_facts=facts.of(iri, apart) if apart else (),
             references=book,
         )
 
@@ -87,8 +95,7 @@ class Describer:
         if count is None:
             return None
         record = self._store.record(iri)
-        types = _objects(record.quads if record else (), iri, [_TYPE])
-        displays = self._store.displays(types)
+        displays = self._displays_of(_types(record.lines if record else (), iri))
         found = self._store.linked(iri, predicate, is_apart=is_apart, after=after, limit=limit + 1)
         marked = self._claims(found[:limit])
         book = self._references([predicate, *found[:limit], *_mentioned(marked.values())])
@@ -113,72 +120,72 @@ class Describer:
 
     # What the parts are made of
 
-    def _groups(
-        self, iri: str, displays: Sequence[Display]
-    ) -> dict[tuple[str, bool, int], Sequence[str]]:
-        """Return the first who point at an IRI, by (property, apart, count), in page order."""
-        positions = {each.property: each.position for each in displays if each.is_inverse}
-        links = sorted(
-            self._store.links(iri),
-            key=lambda each: (
-                each.is_apart,
-                positions.get(each.property, float("inf")),
-                each.property,
-            ),
-        )
-        return {
-            (each.property, each.is_apart, each.count): self._store.linked(
-                iri, each.property, is_apart=each.is_apart, limit=FIRST_LINKS + 1
-            )
-            for each in links
-        }
+    def _displays_of(self, types: Sequence[str]) -> Sequence[Display]:
+        key = tuple(types)
+        found = self._displays.get(key)
+        return self._displays.put(key, self._store.displays(types)) if found is None else found
 
-    def _claims(self, iris: Collection[str]) -> dict[str, Claim]:
+    def _groups(self, iri: str, displays: Sequence[Display]) -> Groups:
+        """Return the first who point at an IRI, in page order."""
+        groups = self._few_links(iri)
+        if groups is None:
+            groups = {
+                (each.property, each.is_apart, each.count): self._store.linked(
+                    iri, each.property, is_apart=each.is_apart, limit=FIRST_LINKS + 1
+                )
+                for each in self._store.links(iri)
+            }
+        if len(groups) < 2:
+            return groups
+        positions = {each.property: each.position for each in displays if each.is_inverse}
+
+        def order(key: tuple[str, bool, int]) -> tuple[bool, float, str]:
+            return key[1], positions.get(key[0], float("inf")), key[0]
+
+        return {key: groups[key] for key in sorted(groups, key=order)}
+
+    def _few_links(self, iri: str) -> Groups | None:
+        """Return who points at an IRI, None when these are not few."""
+        links = self._store.incoming(iri, most=_FEW_LINKS)
+        if links is None:
+            return None
+        found: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
+        for name, subject, is_apart, _ in links:
+            found[name, is_apart].append(subject)
+        return {(*key, len(each)): each[: FIRST_LINKS + 1] for key, each in found.items()}
+
+    def _claims(self, iris: Collection[str]) -> Mapping[str, Claim]:
         """Return those of the IRIs that are claims: they have a source or a qualifier."""
-        found: dict[str, tuple[set[str], list[str], list[str]]] = {}
-        for iri, record in self._store.records(iris).items():
-            quads = (*record.quads, *record.apart)
-            sources = _objects(quads, iri, self._sources)
-            qualifiers = [
-                each
-                for name in self._qualifiers
-                for each in sorted(_qualifying(quads, iri, name))
-                if each not in self._plain
-            ]
-            if sources or qualifiers:
-                citations = sorted(_texts(quads, iri, self._citations))
-                found[iri] = (sources, citations, qualifiers)
+        found = self._store.claims(iris)
+        if not found:
+            return {}
         wanted = {*found}
-        for sources, _, qualifiers in found.values():
-            wanted |= {*sources, *qualifiers}
+        for parts in found.values():
+            wanted |= {*parts.sources, *parts.qualifiers}
         book = self._references(wanted)
         return {
             iri: Claim(
                 book[iri],
-                tuple(book[each] for each in sorted(sources)),
-                tuple(citations),
-                tuple(book[each] for each in qualifiers),
+                tuple(book[each] for each in parts.sources),
+                tuple(parts.citations),
+                tuple(book[each] for each in parts.qualifiers),
             )
-            for iri, (sources, citations, qualifiers) in found.items()
+            for iri, parts in found.items()
         }
 
     def _book(
         self,
-        iris: Iterable[str],
-        quads: Sequence[Quad],
-        apart: Sequence[Quad],
-        displays: Sequence[Display],
-        groups: Mapping[tuple[str, bool, int], Sequence[str]],
+        iris: Sequence[str],
+        lines: Sequence[Line],
+        groups: Groups,
         marked: Mapping[str, Claim],
     ) -> dict[str, Reference]:
         """Return references to every IRI the description mentions."""
-        both = (*quads, *apart)
         return self._references(
             [
                 *iris,
-                *(quad.predicate.value for quad in both),
-                *(each.value for each in _iris(both)),
-                *(each.property for each in displays),
+                *(line.predicate[1:-1] for line in lines),
+                *_iris(lines),
                 *(predicate for predicate, _, _ in groups),
                 *(each for entries in groups.values() for each in entries),
                 *_mentioned(marked.values()),
@@ -186,28 +193,36 @@ class Describer:
         )
 
     def _references(self, iris: Iterable[str]) -> dict[str, Reference]:
-        wanted = list(dict.fromkeys(iris))
-        kinds = self._store.kinds_of(wanted)
-        names: defaultdict[str, list[Name]] = defaultdict(list)
-        descriptions: defaultdict[str, list[Name]] = defaultdict(list)
-        for iri, labels in self._store.labels(wanted).items():
-            for label in labels:
-                if label.rank < OTHER:
-                    names[iri].append(Name(label.text, label.language))
-                elif label.rank >= DESCRIPTION:
-                    descriptions[iri].append(Name(label.text, label.language))
-        return {
-            iri: Reference(iri, tuple(names[iri]), tuple(descriptions[iri]), kinds.get(iri))
-            for iri in wanted
-        }
+        found: dict[str, Reference] = {}
+        unknown = []
+        for iri in dict.fromkeys(iris):
+            known = self._known.get(iri)
+            if known is None:
+                unknown.append(iri)
+            else:
+                found[iri] = known
+        if unknown:
+            found.update(self._look_up(unknown))
+        return found
 
-    def _other_names(self, iri: str) -> tuple[Name, ...]:
-        labels = self._store.labels([iri]).get(iri, ())
-        return tuple(
-            Name(label.text, label.language)
-            for label in labels
-            if label.rank == OTHER  # hidden names are for search alone
-        )
+    def _look_up(self, iris: Sequence[str]) -> Iterator[tuple[str, Reference]]:
+        kinds = self._store.kinds_of(iris)
+        labels = self._store.labels(iris)
+        for iri in iris:
+            names: list[Name] = []
+            descriptions: list[Name] = []
+            others: list[Name] = []
+            for label in labels.get(iri, ()):
+                if label.rank < OTHER:
+                    names.append(Name(label.text, label.language))
+                elif label.rank >= DESCRIPTION:
+                    descriptions.append(Name(label.text, label.language))
+                elif label.rank == OTHER:  # hidden names are for search alone
+                    others.append(Name(label.text, label.language))
+            reference = Reference(
+                iri, tuple(names), tuple(descriptions), kinds.get(iri), tuple(others)
+            )
+            yield iri, self._known.put(iri, reference)
 
 
 class _Facts:
@@ -228,45 +243,50 @@ class _Facts:
             each.property: position for position, each in enumerate(displays) if not each.is_inverse
         }
 
-    def of(self, iri: str, quads: Sequence[Quad]) -> tuple[Fact, ...]:
+    def of(self, iri: str, lines: Sequence[Line]) -> tuple[Fact, ...]:
         """Return the facts about an IRI; what the page's header says is left out."""
-        return self._about(NamedNode(iri), quads, _IN_HEADER, 0)
+        return self._about(f"<{iri}>", lines, _IN_HEADER, 0)
 
     def _about(
-        self, subject: Term, quads: Sequence[Quad], hidden: Collection[str], depth: int
+        self, subject: str, lines: Sequence[Line], hidden: Collection[str], depth: int
     ) -> tuple[Fact, ...]:
-        by_property: defaultdict[str, dict[Term, None]] = defaultdict(dict)
-        for quad in quads:
-            if quad.subject == subject and quad.predicate.value not in hidden:
-                by_property[quad.predicate.value][quad.object] = None
-        facts = (
-            self._fact(name, list(values), quads, depth) for name, values in by_property.items()
-        )
-        last = len(self._order)
-        return tuple(sorted(facts, key=lambda fact: (self._order.get(fact.property.iri, last),)))
+        by_property: dict[str, dict[str, None]] = {}
+        for about, predicate, value, _ in lines:
+            if about == subject and predicate not in hidden:
+                by_property.setdefault(predicate, {})[value] = None
+        facts = [
+            self._fact(name[1:-1], values, lines, depth) for name, values in by_property.items()
+        ]
+        facts.sort(key=_position)
+        return tuple(facts)
 
-    def _fact(self, name: str, terms: list[Term], quads: Sequence[Quad], depth: int) -> Fact:
-        values = tuple(self._value(name, term, quads, depth) for term in terms)
+    def _fact(self, name: str, terms: Iterable[str], lines: Sequence[Line], depth: int) -> Fact:
+        values = tuple([self._value(name, term, lines, depth) for term in terms])
         names = _names(self._displays, name, is_inverse=False)
         position = self._order.get(name, len(self._order))
         return Fact(self._book[name], names, values, position)
 
-    def _value(self, name: str, term: Term, quads: Sequence[Quad], depth: int) -> Value:
-        if isinstance(term, NamedNode):
-            claims = self._support.get((name, term.value), ())
+    def _value(self, name: str, term: str, lines: Sequence[Line], depth: int) -> Value:
+        if is_iri(term):
+            iri = term[1:-1]
+            claims = self._support.get((name, iri), ())
             return Value(
                 term,
-                reference=self._book[term.value],
-                claim=self._marked.get(term.value),
-                support=tuple(self._marked[each] for each in claims if each in self._marked),
+                self._book[iri],
+                claim=self._marked.get(iri),
+                support=tuple([self._marked[each] for each in claims if each in self._marked]),
             )
-        if isinstance(term, BlankNode) and depth < _DEEPEST:
-            return Value(term, inner=self._about(term, quads, (), depth + 1))
+        if is_blank(term) and depth < _DEEPEST:
+            return Value(term, inner=self._about(term, lines, (), depth + 1))
         return Value(term)
 
 
+def _position(fact: Fact) -> int:
+    return fact.position
+
+
 def _link_groups(
-    groups: Mapping[tuple[str, bool, int], Sequence[str]],
+    groups: Groups,
     displays: Sequence[Display],
     book: Mapping[str, Reference],
     marked: Mapping[str, Claim],
@@ -291,37 +311,20 @@ def _names(displays: Sequence[Display], predicate: str, *, is_inverse: bool) -> 
     return {}
 
 
-def _objects(quads: Iterable[Quad], iri: str, predicates: Collection[str]) -> set[str]:
-    """Return the IRIs that a subject has as values of some properties."""
-    subject = NamedNode(iri)
-    return {
-        quad.object.value
-        for quad in quads
-        if quad.subject == subject
-        and quad.predicate.value in predicates
-        and isinstance(quad.object, NamedNode)
-    }
+def _types(lines: Iterable[Line], iri: str) -> list[str]:
+    """Return the classes of a subject, sorted."""
+    subject = f"<{iri}>"
+    return sorted(
+        {
+            value[1:-1]
+            for about, predicate, value, _ in lines
+            if predicate == _TYPE and about == subject and is_iri(value)
+        }
+    )
 
 
-def _texts(quads: Iterable[Quad], iri: str, predicates: Collection[str]) -> set[str]:
-    subject = NamedNode(iri)
-    return {
-        quad.object.value
-        for quad in quads
-        if quad.subject == subject
-        and quad.predicate.value in predicates
-        and isinstance(quad.object, Literal)
-    }
-
-
-def _qualifying(quads: Iterable[Quad], iri: str, predicate: str) -> set[str]:
-    """Return what qualifies a claim; a property that is just ``true`` qualifies by itself."""
-    found = _objects(quads, iri, [predicate])
-    return found | ({predicate} if "true" in _texts(quads, iri, [predicate]) else set())
-
-
-def _iris(quads: Iterable[Quad]) -> list[NamedNode]:
-    return [quad.object for quad in quads if isinstance(quad.object, NamedNode)]
+def _iris(lines: Iterable[Line]) -> list[str]:
+    return [line.object[1:-1] for line in lines if is_iri(line.object)]
 
 
 def _mentioned(claims: Iterable[Claim]) -> list[str]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from pyoxigraph import Quad
-
-from lod.rdf.terms import Term
+from lod.rdf.terms import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A text and its language tag, which may be empty."""
 
     text: str
@@ -20,12 +18,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An IRI as a page refers to it: its names and descriptions, best first, and its kind."""
+    """An IRI as a page refers to it: its names and descriptions, best first, and its kind.
+
+    ``others`` are further names, which its own page shows.
+    """
 
     iri: str
     names: tuple[Name, ...] = ()
     descriptions: tuple[Name, ...] = ()
     kind: str | None = None
+    others: tuple[Name, ...] = ()
 
     def name(self, languages: Sequence[str]) -> Name:
         """Return the name for readers of these languages, else the last part of the IRI."""
@@ -49,23 +51,21 @@ class Claim:
     qualifiers: tuple[Reference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of a fact.
+class Value(NamedTuple):
+    """One value of a fact; ``term`` is its canonical text.
 
     ``reference`` is there for an IRI, ``inner`` for a blank node, ``claim`` when the value is
     itself a claim; ``support`` are the claims a derived value follows from.
     """
 
-    term: Term
+    term: str
     reference: Reference | None = None
     inner: tuple[Fact, ...] = ()
     claim: Claim | None = None
     support: tuple[Claim, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A property of the entity and its values.
 
     ``names`` are what a shape calls it here; ``position`` is the place shapes give it, the same
@@ -102,7 +102,7 @@ class LinkGroup:
 class Description:
     """An entity with all a page or a document says about it.
 
-    ``quads`` are the statements themselves, ``apart`` those of graphs that are only named.
+    ``lines`` are the statements themselves, ``apart`` those of graphs that are only named.
     """
 
     reference: Reference
@@ -111,8 +111,8 @@ class Description:
     facts: tuple[Fact, ...]
     claim: Claim | None
     groups: tuple[LinkGroup, ...]
-    quads: tuple[Quad, ...]
-    apart: tuple[Quad, ...] = ()
+    lines: tuple[Line, ...]
+    apart: tuple[Line, ...] = ()
     apart_facts: tuple[Fact, ...] = ()
     references: Mapping[str, Reference] = field(default_factory=dict)
 

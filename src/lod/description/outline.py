@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pyoxigraph import Literal
-
 from lod.description.describe import Describer
 from lod.description.model import Description, Entry, Reference
+from lod.rdf.terms import is_literal, lexical_form
 from lod.store import Store
 
 MOST_PARTS = 500
@@ -124,9 +123,9 @@ class _Outliner:
         """Return parts by the first number that says where they stand, then by IRI."""
         numbers: dict[str, float] = {}
         for iri, record in self._store.records(parts).items():
-            for quad in record.quads:
-                if quad.predicate.value in self._order and isinstance(quad.object, Literal):
-                    numbers.setdefault(iri, _number(quad.object.value))
+            for line in record.lines:
+                if line.predicate[1:-1] in self._order and is_literal(line.object):
+                    numbers.setdefault(iri, _number(lexical_form(line.object)))
         return sorted(parts, key=lambda each: (numbers.get(each, float("inf")), each))
 
 

@@ -1,44 +1,106 @@
-"""JSON-LD made compact with the project's prefixes, without ever asking the network."""
+"""JSON-LD made compact with the project's prefixes: the text that a processor's compaction gives.
+
+Our contexts hold nothing but prefixes, so of the algorithm (JSON-LD 1.1 API, §6.1) only the
+choice of a prefix is left; the tests compare with a processor that has all of it.
+"""
 
 from __future__ import annotations
 
-import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NoReturn
+from json.encoder import encode_basestring
+from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Triple
 
-from lod.rdf.namespaces import RDF, XSD
 from lod.rdf.ranks import TYPE
 from lod.rdf.rdfxml import NotWritableError
-from lod.rdf.terms import Term
-from lod.rdf.turtle import FIRST, NIL, REST, cells, nestable
+from lod.rdf.terms import XSD_STRING, is_iri, is_literal, lexical_form, split_literal
+from lod.rdf.turtle import FIRST, NIL, REST, Statements, cells, nestable
+
+Rows = Sequence[tuple[str, str, str]]
 
 _CELL = {FIRST, REST}
+_ENDS_OF_PREFIXES = (":", "/", "?", "#", "[", "]", "@")
+"""What a namespace must end with to be taken for a prefix (JSON-LD 1.1, §4.1.5)."""
+_MOST_KNOWN = 20_000
+"""So many IRIs are remembered with their compact form."""
+_NODE = "    "
+_PROPERTY = "      "
 
 
-def write_jsonld(triples: bytes, prefixes: Mapping[str, str]) -> bytes:
-    """Return a graph as JSON-LD 1.1, compacted, with a context that holds what is used.
+class _Name(NamedTuple):
+    """A term as it stands in a document, as JSON; ``prefix`` is empty for what has none.
 
-    :param triples: the graph as N-Triples.
-    :param prefixes: what the context may declare.
+    ``is_doubtful`` says that some prefix of the context is called or stands for what this IRI
+    starts with, so that the context may have to do without it.
     """
-    from pyld import jsonld  # noqa: PLC0415 - loads an XML library; only this format needs it
 
-    graph = [quad.triple for quad in parse(triples, format=RdfFormat.N_TRIPLES)]
-    context = _context(graph, prefixes)
-    options = {"documentLoader": _refuse, "graph": True, "skipExpansion": True}
-    compacted = jsonld.compact(_expanded(graph), context, options)
-    nodes = sorted(compacted.get("@graph", []), key=_identity)
-    used = {name.partition(":")[0] for name in _names(nodes)}
-    document = {
-        "@context": {name: iri for name, iri in sorted(context.items()) if name in used},
-        "@graph": nodes,
-    }
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    text: str
+    prefix: str = ""
+    is_doubtful: bool = False
 
 
-def _context(graph: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+class _Names:
+    """Compacts IRIs with a context."""
+
+    def __init__(self, context: Mapping[str, str]) -> None:
+        self.context = {name: iri for name, iri in context.items() if name}
+        self._whole = set(self.context.values())
+        self._namespaces = [
+            (iri, name) for name, iri in self.context.items() if iri.endswith(_ENDS_OF_PREFIXES)
+        ]
+        self._known: dict[str, _Name] = {}
+
+    def name(self, term: str) -> _Name:
+        """Return what stands for an IRI or a blank node, given as canonical text."""
+        found = self._known.get(term)
+        if found is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            found = self._known[term] = self._new(term)
+        return found
+
+    def _new(self, term: str) -> _Name:
+        if not is_iri(term):
+            return _Name(encode_basestring(term))
+        iri = term[1:-1]
+        is_doubtful = iri in self._whole or iri.partition(":")[0] in self.context
+        # The shortest wins, then the first of the alphabet (§6.2.2, step 9).
+        found = min(
+            (
+                (len(name) + len(iri) - len(namespace), f"{name}:{iri[len(namespace) :]}", name)
+                for namespace, name in self._namespaces
+                if iri.startswith(namespace) and iri != namespace
+            ),
+            default=(0, iri, ""),
+        )
+        return _Name(encode_basestring(found[1]), found[2], is_doubtful)
+
+
+class JsonLdWriter:
+    """Writes graphs with the same prefixes, remembering what IRIs are called."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._names = _Names(prefixes)
+
+    def write(self, rows: Rows) -> bytes:
+        """Return a graph as JSON-LD 1.1, compacted, with a context that holds what is used.
+
+        :param rows: triples as canonical N-Triples text; values stand in this order.
+        """
+        document = _Document(rows, self._names)
+        if document.is_doubtful:
+            document = _Document(rows, _Names(_context(rows, self._names.context)))
+        return document.text().encode()
+
+
+def write_jsonld(rows: Rows, prefixes: Mapping[str, str]) -> bytes:
+    """Return a graph as JSON-LD 1.1, as :class:`JsonLdWriter` does."""
+    return JsonLdWriter(prefixes).write(rows)
+
+
+def _context(rows: Rows, prefixes: Mapping[str, str]) -> dict[str, str]:
     """Return the prefixes that can be declared without changing what an IRI of the graph means.
 
     A prefix that is called like a scheme would claim the IRIs of that scheme; a namespace that
@@ -46,80 +108,143 @@ def _context(graph: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, 
     """
     schemes: set[str] = set()
     whole: set[str] = set()
-    for triple in graph:
-        for term in (triple.subject, triple.predicate, triple.object):
-            if isinstance(term, NamedNode):
-                schemes.add(term.value.partition(":")[0])
-        whole.add(triple.predicate.value)
-        if isinstance(triple.object, Literal):
-            schemes.add(triple.object.datatype.value.partition(":")[0])
-            whole.add(triple.object.datatype.value)
-        elif triple.predicate == RDF.type and isinstance(triple.object, NamedNode):
-            whole.add(triple.object.value)
+    for subject, predicate, value in rows:
+        datatype = ""
+        if is_literal(value):
+            datatype = f"<{split_literal(value)[2]}>"
+            whole.add(datatype)
+        elif predicate == TYPE:
+            whole.add(value)
+        whole.add(predicate)
+        for term in (subject, predicate, value, datatype):
+            if is_iri(term):
+                schemes.add(term[1:-1].partition(":")[0])
     return {
         name: iri
         for name, iri in prefixes.items()
-        if name and name not in schemes and iri not in whole
+        if name not in schemes and f"<{iri}>" not in whole
     }
 
 
-def _expanded(graph: Sequence[Triple]) -> list[dict[str, Any]]:
-    """Return a graph as expanded JSON-LD, every literal as it is.
+class _Document:
+    """One graph on its way to text, laid out as ``json.dumps`` does with an indent of two.
 
-    The library's own conversion rewrites JSON literals and fails on spoilt collections.
     A collection inside another is written as its cells: JSON nests no deeper than this.
     """
-    terms = {str(term): term for triple in graph for term in (triple.subject, triple.object)}
-    rows = [(str(each.subject), str(each.predicate), str(each.object)) for each in graph]
-    nested = nestable(rows)
-    lists: dict[str, list[str]] = {NIL: []}
-    for _, predicate, value in rows:
-        found = cells(value, nested) if value in nested and predicate not in _CELL else None
-        if found is not None:
-            lists[value] = found
-    in_lists = {cell for found in lists.values() for cell in found}
-    nodes: dict[str, dict[str, Any]] = {}
-    for subject, predicate, text in rows:
-        if subject in in_lists:
-            continue
-        node = nodes.setdefault(subject, {"@id": _identifier(terms[subject])})
-        term = terms[text]
-        if predicate == TYPE and not isinstance(term, Literal):
-            node.setdefault("@type", []).append(_identifier(term))
-        elif text in lists and predicate not in _CELL:
-            items = [_value(terms[dict(nested[cell])[FIRST]]) for cell in lists[text]]
-            node.setdefault(predicate[1:-1], []).append({"@list": items})
+
+    def __init__(self, rows: Rows, names: _Names) -> None:
+        self.is_doubtful = False
+        self._names = names
+        self._used: set[str] = set()
+        self._nested: Mapping[str, Statements] = nestable(rows)
+        self._lists = self._find_lists(rows)
+        in_lists = {cell for found in self._lists.values() for cell in found}
+        by_subject: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for subject, predicate, value in rows:
+            if subject not in in_lists:
+                by_subject[subject].append((predicate, value))
+        nodes = ((self._name(subject), each) for subject, each in by_subject.items())
+        self._nodes = [
+            self._node(identifier, each)
+            for identifier, each in sorted(nodes, key=lambda pair: _unquoted(pair[0]))
+        ]
+
+    def _find_lists(self, rows: Rows) -> dict[str, list[str]]:
+        """Return the cells of each well-formed collection by the term that stands for it."""
+        lists: dict[str, list[str]] = {NIL: []}
+        for _, predicate, value in rows if self._nested else ():
+            if value in self._nested and predicate not in _CELL:
+                found = cells(value, self._nested)
+                if found is not None:
+                    lists[value] = found
+        return lists
+
+    def text(self) -> str:
+        """Return the whole document."""
+        context = ",\n".join(
+            f"{_NODE}{encode_basestring(name)}: {encode_basestring(self._names.context[name])}"
+            for name in sorted(self._used)
+        )
+        nodes = ",\n".join(self._nodes)
+        declared = f"{{\n{context}\n  }}" if context else "{}"
+        graph = f"[\n{nodes}\n  ]" if nodes else "[]"
+        return f'{{\n  "@context": {declared},\n  "@graph": {graph}\n}}\n'
+
+    def _name(self, term: str) -> str:
+        text, prefix, is_doubtful = self._names.name(term)
+        if prefix:
+            self._used.add(prefix)
+        if is_doubtful:
+            self.is_doubtful = True
+        return text
+
+    def _node(self, identifier: str, statements: Statements) -> str:
+        types: list[str] = []
+        values: dict[str, list[str]] = {}
+        for predicate, value in statements:
+            if predicate == TYPE and not is_literal(value):
+                types.append(self._name(value))
+            else:
+                values.setdefault(predicate[1:-1], []).append(self._value(predicate, value))
+        members = [f'"@id": {identifier}']
+        if types:
+            members.append(f'"@type": {_one_or_more(types)}')
+        members += [
+            f"{self._name(f'<{name}>')}: {_one_or_more(values[name])}" for name in sorted(values)
+        ]
+        inner = f",\n{_PROPERTY}".join(members)
+        return f"{_NODE}{{\n{_PROPERTY}{inner}\n{_NODE}}}"
+
+    def _value(self, predicate: str, value: str) -> str:
+        """Return a value as it stands alone behind its property."""
+        if is_literal(value):
+            return self._literal(value)
+        cells = self._lists.get(value) if predicate not in _CELL else None
+        if cells is None:
+            return _object([f'"@id": {self._name(value)}'])
+        items = [self._item(dict(self._nested[cell])[FIRST]) for cell in cells]
+        return _object([f'"@list": {_array(items, _PROPERTY + "  ") if items else "[]"}'])
+
+    def _item(self, value: str) -> str:
+        """Return a member of a collection, which stands deeper."""
+        if is_literal(value):
+            text = self._literal(value)
         else:
-            node.setdefault(predicate[1:-1], []).append(_value(term))
-    return list(nodes.values())
+            text = _object([f'"@id": {self._name(value)}'])
+        return text.replace("\n", "\n    ")
+
+    def _literal(self, value: str) -> str:
+        quoted, language, datatype = split_literal(value)
+        has_escapes = "\\" in quoted
+        text = encode_basestring(lexical_form(value) if has_escapes else quoted[1:-1])
+        if language:  # the direction of a text (RDF 1.2) has no place in JSON-LD 1.1
+            tag = encode_basestring(language.partition("--")[0])
+            return _object([f'"@language": {tag}', f'"@value": {text}'])
+        if not datatype or datatype == XSD_STRING:
+            return text
+        return _object([f'"@type": {self._name(f"<{datatype}>")}', f'"@value": {text}'])
 
 
-def _identifier(term: Term) -> str:
-    return term.value if isinstance(term, NamedNode) else str(term)
+def _object(members: Sequence[str]) -> str:
+    inner = f",\n{_PROPERTY}  ".join(members)
+    return f"{{\n{_PROPERTY}  {inner}\n{_PROPERTY}}}"
 
 
-def _value(term: Term) -> dict[str, str]:
-    if not isinstance(term, Literal):
-        return {"@id": _identifier(term)}
-    if term.language:
-        return {"@value": term.value, "@language": term.language}
-    if term.datatype == XSD.string:
-        return {"@value": term.value}
-    return {"@value": term.value, "@type": term.datatype.value}
+def _array(items: Sequence[str], indent: str) -> str:
+    between = f",\n{indent}  "
+    return f"[\n{indent}  {between.join(items)}\n{indent}]"
 
 
-def _names(value: object) -> Iterator[str]:
-    """Yield what stands for an IRI in a compacted document: keys, identifiers and types."""
-    if isinstance(value, list):
-        for each in value:
-            yield from _names(each)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield key
-            if key in {"@id", "@type"}:
-                yield from [inner] if isinstance(inner, str) else inner
-            elif key != "@value":
-                yield from _names(inner)
+def _one_or_more(values: Sequence[str]) -> str:
+    """Return a single value as it is, several as an array: there they stand deeper."""
+    if len(values) == 1:
+        return values[0]
+    return _array([each.replace("\n", "\n  ") for each in values], _PROPERTY)
+
+
+def _unquoted(text: str) -> str:
+    """Return an identifier without its quotes, which would take part in the order."""
+    return text[1:-1]
 
 
 def without_triple_terms(triples: Iterable[Triple]) -> Iterator[Triple]:
@@ -131,11 +256,3 @@ def without_triple_terms(triples: Iterable[Triple]) -> Iterator[Triple]:
         if isinstance(triple.object, Triple):
             raise NotWritableError("a triple term stands in it")
         yield triple
-
-
-def _identity(node: Mapping[str, Any]) -> str:
-    return str(node.get("@id", ""))
-
-
-def _refuse(url: str, _options: object) -> NoReturn:
-    raise ValueError(f"remote context {url} is not loaded")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from lod.errors import ConfigError
 from lod.rdf.namespaces import WELL_KNOWN_PREFIXES
@@ -18,6 +18,10 @@ _LOCAL = re.compile(
     rf"(?:[{_BASE_CHARACTERS}_0-9:](?:[{_BASE_CHARACTERS}_0-9:\u00b7\u0300-\u036f\u203f-\u2040.-]*"
     rf"[{_BASE_CHARACTERS}_0-9:\u00b7\u0300-\u036f\u203f-\u2040-])?)?"
 )
+
+
+_MOST_KNOWN = 20_000
+"""So many IRIs are remembered with the prefix they have."""
 
 
 class Prefixes(Mapping[str, str]):
@@ -39,6 +43,7 @@ class Prefixes(Mapping[str, str]):
         )
         self._by_namespace = dict(reversed(self._by_length))
         self._all_end_plainly = all(iri.endswith(("/", "#", ":")) for iri in self._by_namespace)
+        self._known: dict[str, tuple[str, str] | None] = {}
 
     def __getitem__(self, prefix: str) -> str:
         return self._namespaces[prefix]
@@ -51,6 +56,15 @@ class Prefixes(Mapping[str, str]):
 
     def split(self, iri: str) -> tuple[str, str] | None:
         """Return (prefix, local name), or None when no prefix fits."""
+        try:
+            return self._known[iri]
+        except KeyError:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            found = self._known[iri] = self._split(iri)
+            return found
+
+    def _split(self, iri: str) -> tuple[str, str] | None:
         if self._all_end_plainly:
             slash = max(iri.rfind("/"), iri.rfind("#")) + 1
             colon = iri.rfind(":", slash) + 1
@@ -90,7 +104,3 @@ class Prefixes(Mapping[str, str]):
             place=place,
             cure=f'Add {prefix or "the prefix"} = "…" to [prefixes].',
         )
-
-    def restricted(self, used: Iterable[str]) -> Prefixes:
-        """Return only these prefixes."""
-        return Prefixes({name: self._namespaces[name] for name in used}, well_known=False)

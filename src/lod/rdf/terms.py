@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from io import BytesIO
+from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
@@ -18,6 +19,15 @@ LANGUAGE_STRINGS = (
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString",
 )
+
+
+class Line(NamedTuple):
+    """A statement as the canonical texts of its terms; ``graph`` is empty in the default graph."""
+
+    subject: str
+    predicate: str
+    object: str
+    graph: str
 
 
 def term_text(term: Term) -> str:
@@ -66,9 +76,40 @@ def lexical_form(text: str) -> str:
     >>> lexical_form('"a \\\\"b\\\\""@en')
     'a "b"'
     """
+    if "\\" not in text:
+        return text[1 : text.rindex('"')]
     term = read_term(text)
     assert isinstance(term, Literal)  # noqa: S101 - the caller's promise
     return term.value
+
+
+def split_lines(n_quads: bytes) -> list[Line]:
+    """Return the lines of canonical N-Quads, each in its named graph.
+
+    Taking text apart is several times quicker than parsing it, and keeps the terms as they are.
+    """
+    found = []
+    for line in n_quads.decode().split("\n"):
+        if line:
+            subject, predicate, rest = line.split(" ", 2)
+            value, graph, _ = rest.rsplit(" ", 2)
+            found.append(Line(subject, predicate, value, graph))
+    return found
+
+
+def as_lines(statements: Iterable[Quad | Triple]) -> list[Line]:
+    """Return statements as lines, in the order given."""
+    return [
+        Line(
+            str(each.subject),
+            str(each.predicate),
+            term_text(each.object),
+            str(each.graph_name)
+            if isinstance(each, Quad) and isinstance(each.graph_name, NamedNode)
+            else "",
+        )
+        for each in statements
+    ]
 
 
 def read_quads(lines: bytes) -> list[Quad]:

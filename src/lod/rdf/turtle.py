@@ -44,7 +44,7 @@ def write_turtle(triples: Iterable[tuple[str, str, str]], prefixes: Prefixes) ->
     body: list[str] = []
     for subject, rows in groupby(ordered, key=itemgetter(0)):
         body.extend(writer.block(subject, [(row[1], row[2]) for row in rows]))
-    return _document(header(prefixes.restricted(writer.used)), body)
+    return _document(header({name: prefixes[name] for name in writer.used}), body)
 
 
 def write_trig(graphs: Mapping[str, Iterable[tuple[str, str, str]]], prefixes: Prefixes) -> str:
@@ -61,7 +61,7 @@ def write_trig(graphs: Mapping[str, Iterable[tuple[str, str, str]]], prefixes: P
             for block in writer.block(subject, [(row[1], row[2]) for row in rows])
         ]
         body.append(f"{writer.iri(f'<{graph}>')} {{\n" + "\n".join(blocks) + "}\n")
-    return _document(header(prefixes.restricted(writer.used)), body)
+    return _document(header({name: prefixes[name] for name in writer.used}), body)
 
 
 def _document(declarations: str, body: Sequence[str]) -> str:

@@ -26,6 +26,7 @@ from lod.rdf.namespaces import OWL, RDF, RDFS
 from lod.rdf.rdfxml import NotWritableError
 from lod.rdf.turtle import Statements, nestable, nestable_by_graph, write_turtle
 from lod.release import catalog, dumps
+from lod.release.claims import ClaimTerms
 from lod.release.derive import derive
 from lod.release.display import displays
 from lod.release.index import IndexWriter
@@ -151,6 +152,7 @@ class _Build:
             base=self._project.base,
             languages=self._project.languages,
             owned=blank.owned,
+            claims=ClaimTerms.of(self._project.claims, self._prefixes),
         )
         self._progress("writing index and dumps")
         parts = TrigParts(scratch, self._prefixes, blank.nested)
@@ -171,8 +173,7 @@ class _Build:
         (self._folder / PROJECT).write_bytes(self._project.frozen.encode())
         self._copy_questions()
         self._progress("finishing the index")
-        claims = [self._prefixes.expand(name) for name in self._project.claims.source]
-        self._index.finish(self._kinds(), claims)
+        self._index.finish(self._kinds())
         self._counts["entities"] = self._index.entities
         self._index.close()
 

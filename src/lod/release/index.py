@@ -13,6 +13,7 @@ from lod.rdf.collation import fold, sort_key
 from lod.rdf.namespaces import LINKS, RDF, RDFS
 from lod.rdf.terms import is_blank, is_iri, is_literal, read_term, split_literal
 from lod.release.catalog import Statistics, namespace_of
+from lod.release.claims import ClaimTerms
 from lod.release.display import Display
 from lod.release.labels import OTHER, RANKS
 from lod.release.staging import Graph, Held, Statement, as_n_quads
@@ -30,6 +31,7 @@ class IndexWriter:
     """Fills ``index.sqlite``; statements come subject by subject, sorted.
 
     :param owned: the statements of each blank node.
+    :param claims: what makes a subject a claim.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class IndexWriter:
         base: str,
         languages: Sequence[str],
         owned: Mapping[str, Sequence[Statement]],
+        claims: ClaimTerms,
     ) -> None:
         self.database = sqlite3.connect(path, isolation_level=None)
         for pragma in ("page_size = 8192", "journal_mode = OFF", "synchronous = OFF"):
@@ -50,7 +53,7 @@ class IndexWriter:
             CREATE TEMP TABLE sorting (iri TEXT, language TEXT, sort_key TEXT);
             CREATE TEMP TABLE derived (subject TEXT, property TEXT, object TEXT);
             CREATE TEMP TABLE loose_link (
-              object TEXT, separate INTEGER, property TEXT, subject TEXT
+              object TEXT, separate INTEGER, property TEXT, subject TEXT, direct INTEGER
             );
             BEGIN;
             """
@@ -58,6 +61,7 @@ class IndexWriter:
         self._base = base
         self._languages = languages
         self._owned = owned
+        self._claims = claims
         self._waiting: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
         self._apart = False
         self._linked: Counter[tuple[str, str]] = Counter()
@@ -85,8 +89,14 @@ class IndexWriter:
             [(iri, b"".join([quads, *(as_n_quads(node, [each]) for node, each in owned)]))],
         )
         if not self._apart:
-            self._add_links(iri, [*statements, *(each for _, each in owned)])
+            self._add_links(iri, statements, is_direct=True)
+            if owned:
+                self._add_links(iri, [each for _, each in owned], is_direct=False)
         self._add_labels(iri, statements, is_entity=bool(counted))
+        self._insert(
+            "INSERT OR IGNORE INTO claim VALUES (?, ?, ?)",
+            ((iri, *part) for part in self._claims.parts(statements)),
+        )
         self._add_address(iri)
         for each in counted:
             if each.predicate == TYPE and is_iri(each.object):
@@ -128,16 +138,22 @@ class IndexWriter:
                     waiting.append(statement.object)
         return found
 
-    def _add_links(self, iri: str, statements: Sequence[Statement]) -> None:
+    def _add_links(self, iri: str, statements: Sequence[Statement], *, is_direct: bool) -> None:
         for each in statements:
             if each.predicate in _LINKS and is_iri(each.object) and each.held.in_default_graph:
                 target = each.object[1:-1]
                 if not target.startswith(self._base):
                     self._linked[each.predicate[1:-1], namespace_of(target)] += 1
         self._insert(
-            "INSERT INTO loose_link VALUES (?, ?, ?, ?)",
+            "INSERT INTO loose_link VALUES (?, ?, ?, ?, ?)",
             [
-                (each.object[1:-1], not each.held.in_default_graph, each.predicate[1:-1], iri)
+                (
+                    each.object[1:-1],
+                    not each.held.in_default_graph,
+                    each.predicate[1:-1],
+                    iri,
+                    is_direct,
+                )
                 for each in statements
                 if is_iri(each.object)
             ],
@@ -189,11 +205,10 @@ class IndexWriter:
                 self._subjects[owner, name] += 1
                 self._triples[owner, name] += number
 
-    def finish(self, kinds: Mapping[str, Sequence[str]], claims: Sequence[str]) -> None:
+    def finish(self, kinds: Mapping[str, Sequence[str]]) -> None:
         """Work out what needs all statements.
 
         :param kinds: path segment → classes; their subclasses belong to them.
-        :param claims: the properties that make their subject a claim.
         """
         self._insert(
             "INSERT INTO statistic VALUES (?, ?, ?, ?)",
@@ -206,8 +221,8 @@ class IndexWriter:
         self._run(
             """
             INSERT INTO link
-              SELECT DISTINCT object, separate, property, subject FROM loose_link
-              ORDER BY 1, 2, 3, 4;
+              SELECT object, separate, property, subject, max(direct) FROM loose_link
+              GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
             INSERT INTO link_count
               SELECT object, separate, property, count(*) FROM link
               GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
@@ -223,7 +238,7 @@ class IndexWriter:
             ((lower, upper) for lower, above in self._ancestors().items() for upper in above),
         )
         self._flush()
-        self._add_support(claims)
+        self._add_support([each[1:-1] for each in sorted(self._claims.sources)])
 
     def add_apart(self, graph: Graph, rows: Sequence[tuple[str, str, str]]) -> None:
         """Take a graph about the dataset itself.

@@ -11,7 +11,7 @@ from pathlib import Path
 from lod.errors import ReleaseError
 
 FILE_NAME = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 """The layout of a release; a release of another layout is not opened."""
 
 

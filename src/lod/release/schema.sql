@@ -15,12 +15,14 @@ CREATE TABLE record (
   quads   BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- Who points at an IRI; separate is 1 for statements outside the default graph.
+-- Who points at an IRI; separate is 1 for statements outside the default graph, direct is 0 where
+-- only a blank node of the subject points there.
 CREATE TABLE link (
   object   TEXT NOT NULL,
   separate INTEGER NOT NULL,
   property TEXT NOT NULL,
   subject  TEXT NOT NULL,
+  direct   INTEGER NOT NULL,
   PRIMARY KEY (object, separate, property, subject)
 ) WITHOUT ROWID;
 
@@ -88,6 +90,14 @@ CREATE TABLE ancestor (
   class    TEXT NOT NULL,
   ancestor TEXT NOT NULL,
   PRIMARY KEY (class, ancestor)
+) WITHOUT ROWID;
+
+-- What makes a subject a claim: its sources, citations and qualifiers (lod.release.claims).
+CREATE TABLE claim (
+  iri   TEXT NOT NULL,
+  part  INTEGER NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (iri, part, value)
 ) WITHOUT ROWID;
 
 -- Which claims bear a derived triple out.

@@ -5,25 +5,37 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import RdfFormat, parse, serialize
 
 from lod.rdf import formats
 from lod.rdf.formats import Format
-from lod.rdf.jsonld import write_jsonld
+from lod.rdf.jsonld import JsonLdWriter
 from lod.rdf.namespaces import DCTERMS, FOAF, RDF, VOID, XSD
 from lod.rdf.prefixes import Prefixes
 from lod.rdf.rdfxml import checked, usable_prefixes
-from lod.rdf.terms import lines
+from lod.rdf.terms import Line, is_blank, is_iri, is_literal, lexical_form, split_literal
 from lod.rdf.turtle import write_trig, write_turtle
 from lod.store import Store
+from lod.store.protocol import Record
 
 MOST_LINKS = 50
 """Links to the entity that its document holds of each property; the page lists all."""
 
-Document = Sequence[Quad]
+Document = Sequence[Line]
+Row = tuple[str, str, str]
+
+_TYPE = str(RDF.type)
+_DOCUMENT = str(FOAF.Document)
+_TOPIC = str(FOAF.topic)
+_PRIMARY_TOPIC = str(FOAF.primaryTopic)
+_IN_DATASET = str(VOID.inDataset)
+_LICENSE = str(DCTERMS.license)
+_ISSUED = str(DCTERMS.issued)
+_DATE = str(XSD.date)
+_STRING = XSD.string.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,81 +46,110 @@ class Subjects:
     entities: Sequence[str]
 
 
-def document_graph(store: Store, subjects: Subjects, *, issued: str | None) -> list[Quad]:
+def document_graph(
+    store: Store, subjects: Subjects, *, issued: str | None, with_graphs: bool = True
+) -> list[Line]:
     """Return the document about some entities: what is said of them, and who points at them.
 
-    Quads keep the graph they stand in; what is said of the document stands in none of the
+    Lines keep the graph they stand in; what is said of the document stands in none of the
     project's own.
+
+    :param with_graphs: without, links stand in no graph, which is cheaper to find out.
     """
-    quads: dict[Quad, None] = {}
+    lines: dict[Line, None] = {}
     records = store.records(subjects.entities)
     for iri in subjects.entities:
         record = records.get(iri)
         if record is not None:
-            quads.update(dict.fromkeys(record.quads or record.apart))
-        for link in store.links(iri):
-            if link.is_apart:
-                continue
-            for subject in store.linked(iri, link.property, is_apart=False, limit=MOST_LINKS):
-                predicate = NamedNode(link.property)
-                found = _links(store, subject, predicate, NamedNode(iri))
-                quads.update(dict.fromkeys(found))
-    return [*quads, *_about(store, subjects, issued)]
+            lines.update(dict.fromkeys(record.lines or record.apart))
+        links = _links(store, iri)
+        found = _lines_of(store, iri, links) if with_graphs else _lines_without(iri, links)
+        lines.update(dict.fromkeys(found))
+    return [*lines, *_about(store, subjects, issued)]
 
 
-def _links(store: Store, subject: str, predicate: NamedNode, value: NamedNode) -> Iterable[Quad]:
-    """Return the triple with its graphs; none when only a blank node of the subject says it."""
-    record = store.record(subject)
-    wanted = Triple(NamedNode(subject), predicate, value)
-    return (quad for quad in (record.quads if record else ()) if quad.triple == wanted)
+def _links(store: Store, iri: str) -> Iterable[tuple[str, str]]:
+    """Yield property and subject of the first links with each property."""
+    few = store.incoming(iri, most=MOST_LINKS)
+    if few is not None:
+        return [
+            (each.property, each.subject) for each in few if each.is_direct and not each.is_apart
+        ]
+    return [
+        (link.property, subject)
+        for link in store.links(iri)
+        if not link.is_apart
+        for subject in store.linked_directly(iri, link.property, limit=MOST_LINKS)
+    ]
 
 
-def _about(store: Store, subjects: Subjects, issued: str | None) -> Iterable[Quad]:
+def _lines_without(iri: str, links: Iterable[tuple[str, str]]) -> Iterable[Line]:
+    value = f"<{iri}>"
+    return [Line(f"<{subject}>", f"<{name}>", value, "") for name, subject in links]
+
+
+def _lines_of(store: Store, iri: str, links: Iterable[tuple[str, str]]) -> Iterable[Line]:
+    links = list(links)
+    records: Mapping[str, Record] = store.records({subject for _, subject in links})
+    for name, subject in links:
+        wanted = (f"<{subject}>", f"<{name}>", f"<{iri}>")
+        yield from (line for line in records[subject].lines if line[:3] == wanted)
+
+
+def _about(store: Store, subjects: Subjects, issued: str | None) -> Iterable[Line]:
     project = store.project
-    document = NamedNode(subjects.document)
-    graph = NamedNode(f"{project.base}graph/catalog")
-    yield Quad(document, RDF.type, FOAF.Document, graph)
+    document, graph = f"<{subjects.document}>", f"<{project.base}graph/catalog>"
+    yield Line(document, _TYPE, _DOCUMENT, graph)
     for iri in subjects.entities:
-        topic = FOAF.primaryTopic if len(subjects.entities) == 1 else FOAF.topic
+        topic = _PRIMARY_TOPIC if len(subjects.entities) == 1 else _TOPIC
         if iri != subjects.document:
-            yield Quad(document, topic, NamedNode(iri), graph)
-    yield Quad(document, VOID.inDataset, NamedNode(f"{project.base}dataset"), graph)
+            yield Line(document, topic, f"<{iri}>", graph)
+    yield Line(document, _IN_DATASET, f"<{project.base}dataset>", graph)
     if project.licence:
-        yield Quad(document, DCTERMS.license, NamedNode(project.licence), graph)
+        yield Line(document, _LICENSE, f"<{project.licence}>", graph)
     if issued:
-        yield Quad(document, DCTERMS.issued, Literal(issued, datatype=XSD.date), graph)
+        yield Line(document, _ISSUED, f'"{issued}"^^{_DATE}', graph)
+
+
+class DocumentWriter:
+    """Writes documents with the same prefixes, remembering how IRIs are written with them."""
+
+    def __init__(self, prefixes: Prefixes) -> None:
+        self._prefixes = prefixes
+        self._json_ld = JsonLdWriter(prefixes)
+
+    def write(self, document: Document, target: Format) -> bytes:
+        """Return a document in one of ``formats.DOCUMENT_FORMATS`` other than HTML.
+
+        :raises NotWritableError: when the format has no way to say it.
+        """
+        if target is formats.TRIG:
+            return _trig(document, self._prefixes)
+        if target is formats.CSV:
+            return _table(document)
+        if target is formats.TURTLE:
+            return write_turtle((line[:3] for line in document), self._prefixes).encode()
+        ordered = sorted({line[:3] for line in document})
+        if target is formats.JSON_LD:
+            return self._json_ld.write(ordered)
+        n_triples = "".join(f"{' '.join(row)} .\n" for row in ordered).encode()
+        if target is formats.N_TRIPLES:
+            return n_triples
+        triples = parse(n_triples, format=RdfFormat.N_TRIPLES, lenient=True)
+        named = usable_prefixes(self._prefixes)
+        checked_triples = checked(quad.triple for quad in triples)
+        return serialize(checked_triples, format=RdfFormat.RDF_XML, prefixes=named) or b""
 
 
 def write_document(document: Document, target: Format, prefixes: Prefixes) -> bytes:
-    """Return a document in one of ``formats.DOCUMENT_FORMATS`` other than HTML.
-
-    :raises NotWritableError: when the format has no way to say it.
-    """
-    if target is formats.TRIG:
-        return _trig(document, prefixes)
-    if target is formats.CSV:
-        return _table(document)
-    triples = list(dict.fromkeys(quad.triple for quad in document))
-    if target is formats.TURTLE:
-        return write_turtle(map(_row, triples), prefixes).encode()
-    ordered = sorted(triples, key=_row)
-    if target is formats.N_TRIPLES:
-        return lines(ordered)
-    if target is formats.JSON_LD:
-        return write_jsonld(lines(ordered), prefixes)
-    named = usable_prefixes(prefixes)
-    return serialize(checked(ordered), format=RdfFormat.RDF_XML, prefixes=named) or b""
-
-
-def _row(triple: Triple | Quad) -> tuple[str, str, str]:
-    return str(triple.subject), str(triple.predicate), str(triple.object)
+    """Return a document, as :class:`DocumentWriter` does."""
+    return DocumentWriter(prefixes).write(document, target)
 
 
 def _trig(document: Document, prefixes: Prefixes) -> bytes:
-    graphs: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for quad in document:
-        name = quad.graph_name
-        graphs[name.value if isinstance(name, NamedNode) else ""].append(_row(quad))
+    graphs: defaultdict[str, list[Row]] = defaultdict(list)
+    for line in document:
+        graphs[line.graph[1:-1]].append(line[:3])
     return write_trig(graphs, prefixes).encode()
 
 
@@ -117,20 +158,20 @@ def _table(document: Document) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(["subject", "property", "value", "kind", "language", "datatype", "graph"])
-    for quad in sorted(document, key=lambda quad: (*_row(quad), str(quad.graph_name))):
-        graph = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
-        subject = _plain(quad.subject)[0]
-        writer.writerow([subject, quad.predicate.value, *_plain(quad.object), graph])
+    for line in sorted(document):
+        subject = _plain(line.subject)[0]
+        graph = line.graph[1:-1]
+        writer.writerow([subject, line.predicate[1:-1], *_plain(line.object), graph])
     return text.getvalue().encode()
 
 
-def _plain(term: object) -> tuple[str, str, str, str]:
+def _plain(term: str) -> tuple[str, str, str, str]:
     """Return (text, kind of term, language, datatype)."""
-    if isinstance(term, Literal):
-        language = term.language or ""
-        return term.value, "literal", language, "" if language else term.datatype.value
-    if isinstance(term, BlankNode):
-        return f"_:{term.value}", "blank node", "", ""
-    if isinstance(term, NamedNode):
-        return term.value, "IRI", "", ""
-    return str(term), "triple", "", ""
+    if is_literal(term):
+        _, language, datatype = split_literal(term)
+        return lexical_form(term), "literal", language, datatype or ("" if language else _STRING)
+    if is_blank(term):
+        return term, "blank node", "", ""
+    if is_iri(term):
+        return term[1:-1], "IRI", "", ""
+    return term, "triple", "", ""

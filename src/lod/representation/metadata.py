@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from lod.addresses import Site
-from lod.representation.pages import Edition
+from lod.representation.place import Edition
 
 
 class File(Protocol):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-
-from pyoxigraph import Literal
+from typing import NamedTuple
 
 from lod.rdf.namespaces import XSD
+from lod.rdf.terms import XSD_STRING, lexical_form, split_literal
 from lod.representation import edtf
 from lod.representation.wording import Wording
 
@@ -19,11 +18,13 @@ _NUMBERS = {
         *("nonNegativeInteger", "positiveInteger", "unsignedInt", "unsignedLong"),
     )
 }
-_WORDLESS = {XSD.string.value, "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
+_ANY_URI = XSD.anyURI.value
+_BOOLEAN = XSD.boolean.value
+_DATE = XSD.date.value
+_YEAR = XSD.gYear.value
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A literal on a page.
 
     ``element`` is the HTML element that carries ``machine`` (``time`` or ``data``), if any;
@@ -38,16 +39,20 @@ class Shown:
     link: str | None = None
 
 
-def show_literal(term: Literal, wording: Wording) -> Shown:
-    """Return how a literal is shown in the words of a language; its exact form is never lost."""
-    if term.language:
-        return Shown(term.value, term.language)
-    datatype, value = term.datatype.value, term.value
-    if datatype in _WORDLESS:
+def show_literal(text: str, wording: Wording) -> Shown:
+    """Return how a literal is shown in the words of a language; its exact form is never lost.
+
+    :param text: the literal as canonical text.
+    """
+    quoted, language, datatype = split_literal(text)
+    value = lexical_form(text) if "\\" in quoted else quoted[1:-1]
+    if language:  # the direction of a text (RDF 1.2) is not shown
+        return Shown(value, language.partition("--")[0])
+    if not datatype or datatype == XSD_STRING:
         return Shown(value)
-    if datatype == XSD.anyURI.value and value.startswith(("http://", "https://")):
+    if datatype == _ANY_URI and value.startswith(("http://", "https://")):
         return Shown(value, link=value)
-    if datatype == XSD.boolean.value and value in {"true", "false", "1", "0"}:
+    if datatype == _BOOLEAN and value in {"true", "false", "1", "0"}:
         _ = wording.gettext
         return Shown(_("yes") if value in {"true", "1"} else _("no"), element="data", machine=value)
     if datatype in _NUMBERS and _NUMBER.fullmatch(value):
@@ -56,10 +61,10 @@ def show_literal(term: Literal, wording: Wording) -> Shown:
 
 
 def _date(value: str, datatype: str, wording: Wording) -> Shown | None:
-    if datatype == XSD.gYear.value and re.fullmatch(r"\d{4}", value):
+    if datatype == _YEAR and re.fullmatch(r"\d{4}", value):
         _ = wording.gettext
         return Shown(_("%(date)s, year only") % {"date": value}, element="time", machine=value)
-    if datatype == XSD.date.value:
+    if datatype == _DATE:
         words = wording.date(value)
         return Shown(words, element="time", machine=value) if words else None
     if datatype == edtf.IRI:

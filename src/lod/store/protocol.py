@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
-
-from pyoxigraph import Quad
+from typing import NamedTuple, Protocol
 
 from lod.config import Project
 from lod.engine.client import Answer
 from lod.engine.operation import QueryOperation
 from lod.rdf.prefixes import Prefixes
+from lod.rdf.terms import Line
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """What is said of one IRI, blank nodes below it included.
 
-    ``quads`` are of the default graph, ``apart`` of the graphs that are only named.
+    ``lines`` are of the default graph, ``apart`` of the graphs that are only named.
     """
 
     iri: str
-    quads: tuple[Quad, ...]
-    apart: tuple[Quad, ...] = ()
+    lines: tuple[Line, ...]
+    apart: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,15 @@ class Label:
     rank: int
 
 
+class Link(NamedTuple):
+    """A subject that points at an IRI; not directly when only a blank node below it does."""
+
+    property: str
+    subject: str
+    is_apart: bool
+    is_direct: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """How many subjects point at an IRI with one property."""
@@ -42,6 +50,18 @@ class Links:
     property: str
     is_apart: bool
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimParts:
+    """What makes a subject a claim: IRIs of sources and of what qualifies it, texts of citations.
+
+    Values that the project calls plain are left out.
+    """
+
+    sources: list[str]
+    citations: list[str]
+    qualifiers: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +153,9 @@ class Store(Protocol):
     def labels(self, iris: Collection[str]) -> Mapping[str, Sequence[Label]]:
         """Return names and descriptions, best first, of each of these IRIs that has some."""
 
+    def incoming(self, iri: str, *, most: int) -> Sequence[Link] | None:
+        """Return all who point at an IRI, sorted; None when these are more than so many."""
+
     def links(self, iri: str) -> Sequence[Links]:
         """Return who points at an IRI, counted by property."""
 
@@ -140,6 +163,15 @@ class Store(Protocol):
         self, iri: str, predicate: str, *, is_apart: bool, after: str = "", limit: int
     ) -> Sequence[str]:
         """Return who points at an IRI with a property: the next ones behind ``after``."""
+
+    def linked_directly(self, iri: str, predicate: str, *, limit: int) -> Sequence[str]:
+        """Return those of the first in the default graph that are linked by a triple of their own.
+
+        :param limit: so many are looked at.
+        """
+
+    def claims(self, iris: Collection[str]) -> Mapping[str, ClaimParts]:
+        """Return those of these IRIs that are claims: they have a source or a qualifier."""
 
     def support(self, iri: str) -> Mapping[tuple[str, str], Sequence[str]]:
         """Return, by property and object, the claims that bear an IRI's derived triples out."""

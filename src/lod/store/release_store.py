@@ -10,24 +10,25 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pyoxigraph import NamedNode
-
 from lod.config import Project
 from lod.engine.client import Answer, Engine
 from lod.engine.operation import QueryOperation
 from lod.errors import EngineError
 from lod.rdf.collation import fold
 from lod.rdf.prefixes import Prefixes
-from lod.rdf.terms import read_quads
+from lod.rdf.terms import Line, split_lines
 from lod.release import Release
+from lod.release.claims import CITATION, SOURCE
 from lod.release.opening import INDEX
 from lod.store.protocol import (
+    ClaimParts,
     Display,
     Graph,
     Hit,
     Hits,
     Kind,
     Label,
+    Link,
     Links,
     Located,
     Record,
@@ -117,21 +118,16 @@ class ReleaseStore:
 
     def _record(self, iri: str, lines: object) -> Record:
         assert isinstance(lines, bytes)  # noqa: S101 - the column is a BLOB
-        quads = read_quads(lines)
         default = self._default_graphs
-        return Record(
-            iri,
-            tuple(quad for quad in quads if quad.graph_name in default),
-            tuple(quad for quad in quads if quad.graph_name not in default),
-        )
+        inside: list[Line] = []
+        apart: list[Line] = []
+        for line in split_lines(lines):
+            (inside if line.graph in default else apart).append(line)
+        return Record(iri, tuple(inside), tuple(apart))
 
-    @property
-    def _default_graphs(self) -> frozenset[NamedNode]:
-        found: frozenset[NamedNode] | None = getattr(self._local, "default_graphs", None)
-        if found is None:
-            found = frozenset(NamedNode(graph.iri) for graph in self.graphs() if graph.in_default)
-            self._local.default_graphs = found
-        return found
+    @cached_property
+    def _default_graphs(self) -> frozenset[str]:
+        return frozenset(f"<{graph.iri}>" for graph in self.graphs() if graph.in_default)
 
     def labels(self, iris: Collection[str]) -> Mapping[str, Sequence[Label]]:
         """Return names and descriptions, best first, of each of these IRIs that has some."""
@@ -140,6 +136,17 @@ class ReleaseStore:
         for iri, text, language, rank in self._for_each(statement, iris):
             found[iri].append(Label(text, language, int(rank)))
         return found
+
+    def incoming(self, iri: str, *, most: int) -> Sequence[Link] | None:
+        """Return all who point at an IRI, sorted; None when these are more than so many."""
+        rows = self._rows(
+            "SELECT property, subject, separate, direct FROM link WHERE object = ?"
+            " ORDER BY separate, property, subject LIMIT ?",
+            [iri, most + 1],
+        )
+        if len(rows) > most:
+            return None
+        return [Link(name, subject, bool(apart), bool(own)) for name, subject, apart, own in rows]
 
     def links(self, iri: str) -> Sequence[Links]:
         """Return who points at an IRI, counted by property."""
@@ -161,9 +168,49 @@ class ReleaseStore:
         )
         return [row[0] for row in rows]
 
+    def linked_directly(self, iri: str, predicate: str, *, limit: int) -> Sequence[str]:
+        """Return those of the first in the default graph that are linked by a triple of their own.
+
+        :param limit: so many are looked at.
+        """
+        rows = self._rows(
+            "SELECT subject, direct FROM link WHERE object = ? AND separate = 0 AND property = ?"
+            " ORDER BY subject LIMIT ?",
+            [iri, predicate, limit],
+        )
+        return [subject for subject, direct in rows if direct]
+
+    def claims(self, iris: Collection[str]) -> Mapping[str, ClaimParts]:
+        """Return those of these IRIs that are claims: they have a source or a qualifier."""
+        if not self._has_claims:
+            return {}
+        rows = self._for_each("SELECT iri, part, value FROM claim WHERE iri IN ({})", iris)
+        found: defaultdict[str, ClaimParts] = defaultdict(lambda: ClaimParts([], [], []))
+        for iri, part, value in rows:
+            parts = found[iri]
+            number = int(part)
+            if number == SOURCE:
+                parts.sources.append(value)
+            elif number == CITATION:
+                parts.citations.append(value)
+            else:
+                parts.qualifiers.append(value)
+        return {iri: parts for iri, parts in found.items() if parts.sources or parts.qualifiers}
+
+    @cached_property
+    def _has_claims(self) -> bool:
+        """Whether there are any: most data has none, and is not searched for them."""
+        return bool(self._rows("SELECT 1 FROM claim LIMIT 1"))
+
+    @cached_property
+    def _has_support(self) -> bool:
+        return bool(self._rows("SELECT 1 FROM support LIMIT 1"))
+
     def support(self, iri: str) -> Mapping[tuple[str, str], Sequence[str]]:
         """Return, by property and object, the claims that bear an IRI's derived triples out."""
         found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        if not self._has_support:
+            return found
         statement = "SELECT property, object, claim FROM support WHERE subject = ?"
         for name, value, claim in self._rows(statement, [iri]):
             found[name, value].append(claim)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, request
 
 from lod.addresses import document_path, quoted, split_suffix, thing_paths
-from lod.rdf.formats import DOCUMENT_FORMATS, HTML, TRIG, TURTLE, Format, by_extension
+from lod.rdf.formats import CSV, DOCUMENT_FORMATS, HTML, TRIG, TURTLE, Format, by_extension
 from lod.rdf.rdfxml import NotWritableError
-from lod.representation import Place, document_graph, write_document
+from lod.representation import Place, document_graph
 from lod.representation.documents import Subjects
 from lod.store import Located
 from lod.web import signposts
@@ -25,6 +25,7 @@ from lod.web.views import document_page, entity_page, links_page
 bp = Blueprint("entities", __name__)
 
 EXTENSIONS = tuple(each.extension for each in DOCUMENT_FORMATS)
+_WITH_GRAPHS = {TRIG, CSV}
 _SAID_OTHERWISE = {"alternate", "canonical", "license"}
 """Relations that every page has in its head already, some for its own language."""
 
@@ -164,9 +165,11 @@ def _represent(
 def _written(document: Document, chosen: Format) -> bytes:
     here = published()
     subjects = Subjects(_document_iri(document), _entities(document))
-    graph = document_graph(here.store, subjects, issued=here.release.manifest.issued)
+    issued = here.release.manifest.issued
+    with_graphs = chosen in _WITH_GRAPHS
+    lines = document_graph(here.store, subjects, issued=issued, with_graphs=with_graphs)
     try:
-        return write_document(graph, chosen, here.store.prefixes)
+        return here.writer.write(lines, chosen)
     except NotWritableError as error:
         raise ProblemError(
             Problem(

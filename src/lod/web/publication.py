@@ -16,8 +16,8 @@ from lod.engine.client import Engine
 from lod.engine.launcher import RunningEngine
 from lod.release import Release, open_release
 from lod.release.manifest import FILE_NAME as MANIFEST
-from lod.representation import Pages
-from lod.representation.pages import Edition
+from lod.representation import DocumentWriter, Pages
+from lod.representation.place import Edition
 from lod.store import ReleaseStore, Store
 from lod.web.settings import Pointer
 
@@ -31,6 +31,7 @@ class Published:
 
     :ivar edition: what the frame of every page says about the data.
     :ivar describer: describes what the release holds.
+    :ivar writer: writes documents in formats for programs.
     :ivar questions: the project's questions, by name.
     :ivar tag: what tells this edition of the site from all others.
     """
@@ -40,6 +41,7 @@ class Published:
         self.store = store
         self.pages = Pages(release.project)
         self.describer = Describer(store)
+        self.writer = DocumentWriter(store.prefixes)
         self.questions = {each.name: each for each in release.questions()}
         manifest = release.manifest
         self.edition = Edition(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from flask import Response, request
 
-from lod.representation.pages import Place
+from lod.representation.place import Place
 from lod.web.coding import tagged
 from lod.web.context import published, settings, site
 

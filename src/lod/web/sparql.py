@@ -10,7 +10,7 @@ from lod.addresses import quoted
 from lod.engine.operation import QueryOperation
 from lod.errors import EngineError, LodError, QueryError
 from lod.rdf.formats import GRAPH_FORMATS, HTML, Format
-from lod.rdf.terms import lines, read_quads
+from lod.rdf.terms import as_lines
 from lod.representation import Place, write_document
 from lod.representation.refusals import refusal
 from lod.sparql import Example, QueryRequest, formats_for, read_request, service_description
@@ -122,12 +122,12 @@ def _service(chosen: Format) -> Response:
     ]
     endpoint = site().absolute("sparql")
     triples = service_description(here.store, endpoint, settings().limits, examples)
-    quads = read_quads(lines(triples))
+    statements = as_lines(triples)
     return respond(
         Representation(
             chosen.content_type,
             ("service", chosen.extension),
-            lambda: write_document(quads, chosen, here.store.prefixes),
+            lambda: write_document(statements, chosen, here.store.prefixes),
             vary=VARY,
         )
     )

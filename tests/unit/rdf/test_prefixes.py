@@ -161,15 +161,3 @@ class TestExpand:
             PREFIXES.expand("none:a", place="lod.toml:7")
 
         assert str(caught.value).startswith("config/unknown-prefix: lod.toml:7: ")
-
-
-class TestRestricted:
-    def test_only_the_prefixes_used_are_left(self) -> None:
-        """A text declares only the prefixes it uses, the well-known ones included."""
-        restricted = PREFIXES.restricted({"ex", "rdfs"})
-
-        assert dict(restricted) == {"ex": BASE, "rdfs": RDFS.iri}
-
-    def test_nothing_used_leaves_nothing(self) -> None:
-        """A text that uses no prefix declares none."""
-        assert dict(PREFIXES.restricted([])) == {}

@@ -18,10 +18,11 @@ from lod.rdf.formats import DOCUMENT_FORMATS, HTML, Format
 from lod.rdf.namespaces import DCTERMS, FOAF, RDF, RDFS, VOID, XSD
 from lod.rdf.prefixes import Prefixes
 from lod.rdf.rdfxml import NotWritableError
+from lod.rdf.terms import Line, as_lines, read_quads
 from lod.representation import document_graph, write_document
 from lod.representation.documents import MOST_LINKS, Subjects
 from lod.store import Store
-from lod.store.protocol import Links, Record
+from lod.store.protocol import Link, Links, Record
 from support.graphs import canonical, read, triples
 
 BASE = "https://data.example/"
@@ -73,6 +74,18 @@ class Shelf:
     def records(self, iris: Collection[str]) -> dict[str, Record]:
         return {record.iri: record for record in self.held if record.iri in iris}
 
+    def incoming(self, iri: str, *, most: int) -> Sequence[Link] | None:
+        found = [
+            Link(name, subject, is_apart, is_direct=True)
+            for (value, name, is_apart), subjects in self.linking.items()
+            for subject in subjects
+            if value == iri
+        ]
+        return found if len(found) <= most else None
+
+    def linked_directly(self, iri: str, predicate: str, *, limit: int) -> Sequence[str]:
+        return self.linking.get((iri, predicate, False), ())[:limit]
+
     def links(self, iri: str) -> Sequence[Links]:
         return self.counted.get(iri, ())
 
@@ -89,7 +102,15 @@ SUBJECTS = Subjects(f"{BASE}doc/thing/oak", [OAK.value])
 
 
 def graph_of(shelf: Shelf, subjects: Subjects = SUBJECTS, issued: str | None = None) -> list[Quad]:
-    return document_graph(cast(Store, shelf), subjects, issued=issued)
+    return as_quads(document_graph(cast(Store, shelf), subjects, issued=issued))
+
+
+def as_quads(lines: Iterable[Line]) -> list[Quad]:
+    return read_quads("".join(f"{' '.join(line)} .\n" for line in lines).encode())
+
+
+def record(iri: str, quads: Iterable[Quad], apart: Iterable[Quad] = ()) -> Record:
+    return Record(iri, tuple(as_lines(quads)), tuple(as_lines(apart)))
 
 
 def statement(subject: str, value: NamedNode | BlankNode | Literal, graph: NamedNode) -> Quad:
@@ -110,7 +131,7 @@ class TestDocumentGraph:
         """All statements about an entity are in its document, each in its own graph."""
         quads = (statement(OAK.value, Literal("1"), GRAPH), statement(OAK.value, OAK, OTHER))
 
-        graph = graph_of(Shelf(PROJECT, [Record(OAK.value, quads)]))
+        graph = graph_of(Shelf(PROJECT, [record(OAK.value, quads)]))
 
         assert set(quads) <= set(graph)
 
@@ -146,8 +167,8 @@ class TestDocumentGraph:
         """What stands apart is the document only of what the dataset itself says nothing of."""
         own, apart = statement(OAK.value, OAK, GRAPH), statement(OAK.value, OAK, OTHER)
 
-        both = graph_of(Shelf(PROJECT, [Record(OAK.value, (own,), (apart,))]))
-        alone = graph_of(Shelf(PROJECT, [Record(OAK.value, (), (apart,))]))
+        both = graph_of(Shelf(PROJECT, [record(OAK.value, (own,), (apart,))]))
+        alone = graph_of(Shelf(PROJECT, [record(OAK.value, (), (apart,))]))
 
         assert (own in both, apart in both) == (True, False)
         assert apart in alone
@@ -158,7 +179,7 @@ class TestDocumentGraph:
         link, other = statement(elm, OAK, GRAPH), statement(elm, Literal("1"), GRAPH)
         shelf = Shelf(
             PROJECT,
-            [Record(elm, (link, other))],
+            [record(elm, (link, other))],
             {OAK.value: [Links(P.value, is_apart=False, count=1)]},
             {(OAK.value, P.value, False): [elm]},
         )
@@ -173,7 +194,7 @@ class TestDocumentGraph:
         elm = f"{BASE}id/thing/elm"
         shelf = Shelf(
             PROJECT,
-            [Record(elm, (), (statement(elm, OAK, OTHER),))],
+            [record(elm, (), (statement(elm, OAK, OTHER),))],
             {OAK.value: [Links(P.value, is_apart=True, count=1)]},
             {(OAK.value, P.value, True): [elm]},
         )
@@ -185,7 +206,7 @@ class TestDocumentGraph:
         iris = [f"{BASE}id/thing/{number:04}" for number in range(MOST_LINKS + 50)]
         shelf = Shelf(
             PROJECT,
-            [Record(iri, (statement(iri, OAK, GRAPH),)) for iri in iris],
+            [record(iri, (statement(iri, OAK, GRAPH),)) for iri in iris],
             {OAK.value: [Links(P.value, is_apart=False, count=len(iris))]},
             {(OAK.value, P.value, False): iris},
         )
@@ -201,7 +222,7 @@ class TestWriteDocument:
         """Whichever format a program asks for, it gets the same graph."""
         quads = sample()
 
-        written = write_document(quads, target, PREFIXES)
+        written = write_document(as_lines(quads), target, PREFIXES)
 
         found = read(written, target.extension)
         expected = canonical(quads) if target is formats.TRIG else triples(quads)
@@ -210,7 +231,7 @@ class TestWriteDocument:
     @pytest.mark.parametrize("target", [*RDF_FORMATS, formats.CSV], ids=lambda each: str(each.name))
     def test_order_of_the_statements_does_not_show(self, target: Format) -> None:
         """The same document is the same bytes, so that its ETag holds."""
-        quads = sample()
+        quads = as_lines(sample())
         mixed = [*quads, *quads[:4]]
         random.Random(7).shuffle(mixed)
 
@@ -225,7 +246,7 @@ class TestWriteDocument:
 
     def test_statement_of_two_graphs_is_written_once_where_graphs_are_not(self) -> None:
         """N-Triples has no graphs, so what two files say stands there once."""
-        lines = write_document(sample(), formats.N_TRIPLES, PREFIXES).splitlines()
+        lines = write_document(as_lines(sample()), formats.N_TRIPLES, PREFIXES).splitlines()
 
         assert len(lines) == len(set(lines)) == len(sample()) - 1
 
@@ -234,14 +255,16 @@ class TestWriteDocument:
         quads = [Quad(OAK, NamedNode(f"{BASE}def#1"), OAK, GRAPH)]
 
         with pytest.raises(NotWritableError, match="def#1"):
-            write_document(quads, formats.RDF_XML, PREFIXES)
+            write_document(as_lines(quads), formats.RDF_XML, PREFIXES)
 
     @pytest.mark.parametrize("prefix", ["xml", "xmlns", "XMLthing"])
     def test_prefix_that_xml_keeps_for_itself_does_no_harm(self, prefix: str) -> None:
         """A project may call a prefix as it likes, and its RDF/XML can still be read."""
         quads = [Quad(OAK, P, OAK, GRAPH)]
 
-        written = write_document(quads, formats.RDF_XML, Prefixes({prefix: f"{BASE}def#"}))
+        written = write_document(
+            as_lines(quads), formats.RDF_XML, Prefixes({prefix: f"{BASE}def#"})
+        )
 
         assert read(written, "rdf") == triples(quads)
 
@@ -250,7 +273,9 @@ class TestTable:
     def test_table_has_a_line_for_each_statement(self) -> None:
         """A spreadsheet shows subject, property, value, and what kind of value it is."""
         rows = list(
-            csv.reader(io.StringIO(write_document(sample(), formats.CSV, PREFIXES).decode()))
+            csv.reader(
+                io.StringIO(write_document(as_lines(sample()), formats.CSV, PREFIXES).decode())
+            )
         )
 
         assert rows[0] == [
@@ -266,7 +291,9 @@ class TestTable:
         """Commas, quotes and ends of lines in a text do not break the table."""
         text = 'a "b", c\r\nd\ne;\t'
 
-        written = write_document([Quad(OAK, P, Literal(text), GRAPH)], formats.CSV, PREFIXES)
+        written = write_document(
+            as_lines([Quad(OAK, P, Literal(text), GRAPH)]), formats.CSV, PREFIXES
+        )
 
         rows = list(csv.reader(io.StringIO(written.decode(), newline="")))
         assert rows[1][2] == text

@@ -8,7 +8,7 @@ from lod.addresses import Site
 from lod.config import Project
 from lod.rdf.prefixes import Prefixes
 from lod.representation.metadata import dataset_metadata
-from lod.representation.pages import Edition
+from lod.representation.place import Edition
 
 PROJECT = Project(
     name="sample",

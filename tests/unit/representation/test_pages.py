@@ -16,7 +16,9 @@ from lod.config import Site as Look
 from lod.description.model import Claim, Description, Entry, Fact, LinkGroup, Name, Reference, Value
 from lod.rdf.namespaces import RDF, RDFS, XSD
 from lod.rdf.prefixes import Prefixes
-from lod.representation.pages import Edition, Pages, Place
+from lod.rdf.terms import as_lines
+from lod.representation.pages import Pages
+from lod.representation.place import Edition, Place
 
 BASE = "https://data.example/"
 PROJECT = Project(
@@ -82,10 +84,10 @@ def hostile() -> Description:
         Literal(MARKUP, datatype=XSD.date),
     ]
     values = (
-        *(Value(term) for term in terms),
-        Value(NamedNode(SCRIPT), script, claim=claim, support=(claim,)),
-        Value(BlankNode("b"), inner=(Fact(script, {}, (Value(terms[0]),), 0),)),
-        Value(BlankNode("b")),
+        *(Value(str(term)) for term in terms),
+        Value(str(NamedNode(SCRIPT)), script, claim=claim, support=(claim,)),
+        Value(str(BlankNode("b")), inner=(Fact(script, {}, (Value(str(terms[0])),), 0),)),
+        Value(str(BlankNode("b"))),
     )
     fact = Fact(script, {"en": MARKUP}, values, 0)
     quads = [Quad(NamedNode(OAK), NamedNode(SCRIPT), term, NamedNode(SCRIPT)) for term in terms]
@@ -100,8 +102,8 @@ def hostile() -> Description:
             LinkGroup(script, {}, False, 11, (Entry(script, claim),), SCRIPT),
             LinkGroup(script, {"en": MARKUP}, True, 1, (Entry(encoded, None),)),
         ),
-        quads=tuple(quads),
-        apart=tuple(quads),
+        lines=tuple(as_lines(quads)),
+        apart=tuple(as_lines(quads)),
         apart_facts=(fact,),
         references={SCRIPT: script},
     )
@@ -115,7 +117,7 @@ def plain(**parts: object) -> Description:
         "facts": (),
         "claim": None,
         "groups": (),
-        "quads": (),
+        "lines": (),
         **parts,
     }
     return Description(**values)  # type: ignore[arg-type]
@@ -210,7 +212,7 @@ class TestLanguages:
     def test_page_says_its_language_and_those_of_its_texts(self) -> None:
         """Texts that are not in the page's language carry their own."""
         tree = reference(f"{BASE}def#Tree", ("Baum", "de"))
-        value = Value(NamedNode(tree.iri), reference=tree)
+        value = Value(str(NamedNode(tree.iri)), reference=tree)
         fact = Fact(reference(f"{BASE}def#kind"), {}, (value,), 0)
 
         page = Elements(rendered(plain(facts=(fact,)), "lt"))
@@ -230,9 +232,9 @@ class TestLanguages:
     def test_text_in_several_languages_is_shown_in_that_of_the_page(self) -> None:
         """Of a text that is said in two languages readers see the one of the page."""
         values = (
-            Value(Literal("english note", language="en")),
-            Value(Literal("lietuviška pastaba", language="lt")),
-            Value(Literal("42", datatype=XSD.integer)),
+            Value(str(Literal("english note", language="en"))),
+            Value(str(Literal("lietuviška pastaba", language="lt"))),
+            Value(str(Literal("42", datatype=XSD.integer))),
         )
         described = plain(facts=(Fact(reference(f"{BASE}def#note"), {}, values, 0),))
 
@@ -255,14 +257,14 @@ class TestNames:
     )
     def test_what_has_no_name_is_called_as_well_as_can_be(self, iri: str, name: str) -> None:
         """Well-known terms have words, others a prefixed name, the last part or the address."""
-        fact = Fact(Reference(iri), {}, (Value(Literal("value")),), 0)
+        fact = Fact(Reference(iri), {}, (Value(str(Literal("value"))),), 0)
 
         assert f"<span>{name}</span>" in rendered(plain(facts=(fact,)))
 
     def test_shape_names_a_property_before_anything_else(self) -> None:
         """What a shape calls a property here is what it is called here."""
         named = {"en": "is a", "lt": "yra"}
-        fact = Fact(Reference(RDF.type.value), named, (Value(Literal("value")),), 0)
+        fact = Fact(Reference(RDF.type.value), named, (Value(str(Literal("value"))),), 0)
 
         assert "<span>yra</span>" in rendered(plain(facts=(fact,)), "lt")
 
@@ -270,7 +272,12 @@ class TestNames:
         """What shapes put in order comes first, the rest by name as readers sort."""
         names = [("zebra", 0), ("čiobrelis", 9), ("citrina", 9), ("ąžuolas", 9), ("avis", 9)]
         facts = tuple(
-            Fact(reference(f"{BASE}def#{number}", (name, "lt")), {}, (Value(Literal("x")),), place)
+            Fact(
+                reference(f"{BASE}def#{number}", (name, "lt")),
+                {},
+                (Value(str(Literal("x"))),),
+                place,
+            )
             for number, (name, place) in enumerate(names)
         )
 

@@ -15,19 +15,19 @@ LITHUANIAN = Wording("lt")
 EDTF = NamedNode(edtf.IRI)
 
 
-def typed(value: str, datatype: NamedNode) -> Literal:
-    return Literal(value, datatype=datatype)
+def typed(value: str, datatype: NamedNode) -> str:
+    return str(Literal(value, datatype=datatype))
 
 
 class TestTexts:
     def test_text_has_its_language(self) -> None:
         """A text is told in which language it is, so that it is read out right."""
-        assert show_literal(Literal("labas", language="lt"), ENGLISH) == Shown("labas", "lt")
+        assert show_literal(str(Literal("labas", language="lt")), ENGLISH) == Shown("labas", "lt")
 
     def test_plain_text_stands_as_it_is(self) -> None:
         """A text without a language is just its text, whatever it looks like."""
         for text in ("plain", "2015-07-24", "https://data.example/", "12", ""):
-            assert show_literal(Literal(text), ENGLISH) == Shown(text)
+            assert show_literal(str(Literal(text)), ENGLISH) == Shown(text)
 
     @pytest.mark.parametrize("value", ["https://data.example/a", "http://data.example/"])
     def test_web_address_is_a_link(self, value: str) -> None:
