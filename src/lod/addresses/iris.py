@@ -33,7 +33,8 @@ def is_served(iri: str, base: str) -> bool:
 
 def thing_path(iri: str, base: str) -> str:
     """Return the path at which an IRI of our own is asked for; its fragment never arrives here."""
-    return unquote(iri[len(base) :].partition("#")[0])
+    path = iri[len(base) :].partition("#")[0]
+    return unquote(path) if "%" in path else path
 
 
 def document_path(iri: str, base: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
 from lod.description.model import (
     Claim,
@@ -51,6 +52,7 @@ class Describer:
         self._store = store
         self._known: Recent[Reference] = Recent(_REFERENCES_KEPT)
         self._displays: Recent[Sequence[Display]] = Recent(_REFERENCES_KEPT)
+        self._part = frozenset(store.prefixes.expand(name) for name in store.project.claims.part)
 
     def describe(self, iri: str) -> Description | None:
         """Return all about an IRI, None when nothing is said of it."""
@@ -84,6 +86,13 @@ class Describer:
             apart=apart,
             apart_facts=facts.of(iri, apart) if apart else (),
             references=book,
+            kind=self._store.kinds_of([iri]).get(iri),
+        )
+
+    def has_parts(self, description: Description) -> bool:
+        """Whether something is part of the entity, so that it may have an outline."""
+        return any(
+            not each.is_apart and each.property.iri in self._part for each in description.groups
         )
 
     def page_of_links(
@@ -193,35 +202,28 @@ class Describer:
         )
 
     def _references(self, iris: Iterable[str]) -> dict[str, Reference]:
-        found: dict[str, Reference] = {}
-        unknown = []
-        for iri in dict.fromkeys(iris):
-            known = self._known.get(iri)
-            if known is None:
-                unknown.append(iri)
-            else:
-                found[iri] = known
+        known = self._known.get
+        found = {iri: known(iri) for iri in iris}
+        unknown = [iri for iri, reference in found.items() if reference is None]
+        references = cast(dict[str, Reference], found)
         if unknown:
-            found.update(self._look_up(unknown))
-        return found
+            references.update(self._look_up(unknown))
+        return references
 
     def _look_up(self, iris: Sequence[str]) -> Iterator[tuple[str, Reference]]:
-        kinds = self._store.kinds_of(iris)
         labels = self._store.labels(iris)
         for iri in iris:
             names: list[Name] = []
             descriptions: list[Name] = []
             others: list[Name] = []
-            for label in labels.get(iri, ()):
-                if label.rank < OTHER:
-                    names.append(Name(label.text, label.language))
-                elif label.rank >= DESCRIPTION:
-                    descriptions.append(Name(label.text, label.language))
-                elif label.rank == OTHER:  # hidden names are for search alone
-                    others.append(Name(label.text, label.language))
-            reference = Reference(
-                iri, tuple(names), tuple(descriptions), kinds.get(iri), tuple(others)
-            )
+            for text, language, rank in labels.get(iri, ()):
+                if rank < OTHER:
+                    names.append(Name(text, language))
+                elif rank >= DESCRIPTION:
+                    descriptions.append(Name(text, language))
+                elif rank == OTHER:  # hidden names are for search alone
+                    others.append(Name(text, language))
+            reference = Reference(iri, tuple(names), tuple(descriptions), tuple(others))
             yield iri, self._known.put(iri, reference)
 
 

@@ -16,9 +16,8 @@ class Name(NamedTuple):
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An IRI as a page refers to it: its names and descriptions, best first, and its kind.
+class Reference(NamedTuple):
+    """An IRI as a page refers to it: its names and descriptions, best first.
 
     ``others`` are further names, which its own page shows.
     """
@@ -26,7 +25,6 @@ class Reference:
     iri: str
     names: tuple[Name, ...] = ()
     descriptions: tuple[Name, ...] = ()
-    kind: str | None = None
     others: tuple[Name, ...] = ()
 
     def name(self, languages: Sequence[str]) -> Name:
@@ -78,8 +76,7 @@ class Fact(NamedTuple):
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Something that points at the entity."""
 
     reference: Reference
@@ -102,7 +99,8 @@ class LinkGroup:
 class Description:
     """An entity with all a page or a document says about it.
 
-    ``lines`` are the statements themselves, ``apart`` those of graphs that are only named.
+    ``kind`` names the list it stands in; ``lines`` are the statements themselves, ``apart`` those
+    of graphs that are only named.
     """
 
     reference: Reference
@@ -115,6 +113,7 @@ class Description:
     apart: tuple[Line, ...] = ()
     apart_facts: tuple[Fact, ...] = ()
     references: Mapping[str, Reference] = field(default_factory=dict)
+    kind: str | None = None
 
     @property
     def iri(self) -> str:

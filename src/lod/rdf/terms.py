@@ -89,11 +89,11 @@ def split_lines(n_quads: bytes) -> list[Line]:
     Taking text apart is several times quicker than parsing it, and keeps the terms as they are.
     """
     found = []
+    make = Line._make  # half the time of a call with four arguments
     for line in n_quads.decode().split("\n"):
         if line:
             subject, predicate, rest = line.split(" ", 2)
-            value, graph, _ = rest.rsplit(" ", 2)
-            found.append(Line(subject, predicate, value, graph))
+            found.append(make((subject, predicate, *rest[:-2].rsplit(" ", 1))))
     return found
 
 

@@ -37,10 +37,45 @@ _NAMES_KEPT = 100_000
 """So many IRIs are remembered with their prefixed names."""
 
 
-def write_turtle(triples: Iterable[tuple[str, str, str]], prefixes: Prefixes) -> str:
-    """Return a graph as Turtle that declares only the prefixes it uses."""
+class Names:
+    """What IRIs are called with some prefixes, remembered from one text to the next."""
+
+    def __init__(self, prefixes: Prefixes) -> None:
+        self.prefixes = prefixes
+        self._names: dict[str, tuple[str, str]] = {}
+        self._predicates: dict[str, tuple[int, str, str]] = {}
+
+    def name(self, text: str) -> tuple[str, str]:
+        """Return how an IRI is written, and the prefix of that ('' when it is written whole)."""
+        found = self._names.get(text)
+        if found is None:
+            if len(self._names) > _NAMES_KEPT:
+                self._names.clear()
+            parts = self.prefixes.split(text[1:-1])
+            found = (f"{parts[0]}:{parts[1]}", f"{parts[0]}:") if parts else (text, "")
+            self._names[text] = found
+        return found
+
+    def predicate(self, text: str) -> tuple[int, str, str]:
+        """Return where a predicate stands among others, and how it is written."""
+        found = self._predicates.get(text)
+        if found is None:
+            if len(self._predicates) > _NAMES_KEPT:
+                self._predicates.clear()
+            name = ("a", "") if text == TYPE else self.name(text)
+            found = self._predicates[text] = (RANKS.get(text, LAST_RANK), *name)
+        return found
+
+
+def write_turtle(
+    triples: Iterable[tuple[str, str, str]], prefixes: Prefixes, names: Names | None = None
+) -> str:
+    """Return a graph as Turtle that declares only the prefixes it uses.
+
+    :param names: of these prefixes, when many graphs are written.
+    """
     ordered = sorted(set(triples))
-    writer = TurtleWriter(prefixes, nested=nestable(ordered))
+    writer = TurtleWriter(prefixes, nested=nestable(ordered), names=names)
     body: list[str] = []
     for subject, rows in groupby(ordered, key=itemgetter(0)):
         body.extend(writer.block(subject, [(row[1], row[2]) for row in rows]))
@@ -78,7 +113,7 @@ def nestable(triples: Sequence[tuple[str, str, str]]) -> dict[str, Statements]:
 
     Left out are those used twice or never, and those that lead back to themselves.
     """
-    uses = Counter(row[2] for row in triples if is_blank(row[2]))
+    uses = Counter([value for _, _, value in triples if value[0] == "_"])
     if not uses:
         return {}
     users = {row[2]: row[0] for row in triples if uses.get(row[2]) == 1}
@@ -155,15 +190,24 @@ class TurtleWriter:
     :param nested: the blank nodes to write inside their user; their own block is empty.
     """
 
-    def __init__(self, prefixes: Prefixes, *, nested: Mapping[str, Statements]) -> None:
-        self.used: set[str] = set()
+    def __init__(
+        self,
+        prefixes: Prefixes,
+        *,
+        nested: Mapping[str, Statements],
+        names: Names | None = None,
+    ) -> None:
         self.nested = nested
-        self._prefixes = prefixes
-        self._names: dict[str, str] = {}
-        self._predicates: dict[str, tuple[int, str]] = {}
+        self._names = names or Names(prefixes)
+        self._used: set[str] = set()
         self._too_deep: list[str] = []
         self._open_collections = 0
         self._spoilt: set[str] = set()
+
+    @property
+    def used(self) -> set[str]:
+        """The prefixes that were used so far."""
+        return {each[:-1] for each in self._used if each}
 
     def block(self, subject: str, statements: Statements) -> list[str]:
         """Return the block of a subject, and of the blank nodes it nests too deeply to hold.
@@ -180,14 +224,8 @@ class TurtleWriter:
 
     def iri(self, text: str) -> str:
         """Return an IRI as a prefixed name where a prefix fits."""
-        name = self._names.get(text)
-        if name is None:
-            if len(self._names) > _NAMES_KEPT:
-                self._names.clear()
-            parts = self._prefixes.split(text[1:-1])
-            if parts is not None:
-                self.used.add(parts[0])
-            name = self._names[text] = f"{parts[0]}:{parts[1]}" if parts else text
+        name, prefix = self._names.name(text)
+        self._used.add(prefix)
         return name
 
     def _node(self, text: str) -> str:
@@ -199,9 +237,10 @@ class TurtleWriter:
             by_predicate.setdefault(predicate, []).append(value)
         indent = "  " * depth
         text = []
-        for (_, name), values in sorted(
-            (self._predicate(predicate), values) for predicate, values in by_predicate.items()
+        for (_, name, prefix), values in sorted(
+            [(self._names.predicate(each), values) for each, values in by_predicate.items()]
         ):
+            self._used.add(prefix)
             if len(values) == 1:
                 text.append(f"{indent}{name} {self._value(values[0], depth)} ;\n")
             else:
@@ -210,16 +249,6 @@ class TurtleWriter:
                 rows = between.join(row for _, row in written)
                 text.append(f"{indent}{name}\n{indent}  {rows} ;\n")
         return "".join(text)
-
-    def _predicate(self, text: str) -> tuple[int, str]:
-        """Return where a predicate stands among others, and its name."""
-        found = self._predicates.get(text)
-        if found is None:
-            if len(self._predicates) > _NAMES_KEPT:
-                self._predicates.clear()
-            name = "a" if text == TYPE else self.iri(text)
-            found = self._predicates[text] = RANKS.get(text, LAST_RANK), name
-        return found
 
     def _value(self, value: str, depth: int) -> str:
         if is_iri(value):

@@ -17,7 +17,7 @@ from lod.rdf.namespaces import DCTERMS, FOAF, RDF, VOID, XSD
 from lod.rdf.prefixes import Prefixes
 from lod.rdf.rdfxml import checked, usable_prefixes
 from lod.rdf.terms import Line, is_blank, is_iri, is_literal, lexical_form, split_literal
-from lod.rdf.turtle import write_trig, write_turtle
+from lod.rdf.turtle import Names, write_trig, write_turtle
 from lod.store import Store
 from lod.store.protocol import Record
 
@@ -116,6 +116,7 @@ class DocumentWriter:
 
     def __init__(self, prefixes: Prefixes) -> None:
         self._prefixes = prefixes
+        self._names = Names(prefixes)
         self._json_ld = JsonLdWriter(prefixes)
 
     def write(self, document: Document, target: Format) -> bytes:
@@ -128,7 +129,8 @@ class DocumentWriter:
         if target is formats.CSV:
             return _table(document)
         if target is formats.TURTLE:
-            return write_turtle((line[:3] for line in document), self._prefixes).encode()
+            rows = [line[:3] for line in document]
+            return write_turtle(rows, self._prefixes, self._names).encode()
         ordered = sorted({line[:3] for line in document})
         if target is formats.JSON_LD:
             return self._json_ld.write(ordered)

@@ -9,24 +9,30 @@ from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 from jinja2 import PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from lod.addresses import Site
 from lod.config import Project
+from lod.description import Outline
 from lod.recent import Recent
-from lod.representation.fragments import Fragments
 from lod.representation.frame import TranslatedEnvironment, prepared
 from lod.representation.place import Edition, Here, Place
+from lod.representation.sections import Sections
+from lod.representation.sheet import Gaps, Sheet
 from lod.representation.wording import Wording
 
-_SITES_KEPT = 50
-"""So many sites and languages are remembered: clients may call the host what they like."""
+_SECTIONS = ("browse/", "questions/", "sparql", "downloads/", "about/")
+"""What the navigation of every page leads to, by the begin of the path."""
+
+_SITES_KEPT = 100
+"""So many sites, languages and sections are remembered: a host may be called anything."""
 
 
 class _Frame(NamedTuple):
-    """What all pages of a language at a site have in common."""
+    """What all pages of a section in a language at a site have in common."""
 
     edition: Edition
-    view: Fragments
+    view: Sections
     common: Mapping[str, Any]
     base: Template
 
@@ -60,7 +66,8 @@ class Pages:
         :param template: the template's name without extension.
         :param values: what the template shows.
         """
-        frame = self._frame(edition, place.site, place.language)
+        section = next((each for each in _SECTIONS if place.path.startswith(each)), "")
+        frame = self._frame(edition, place.site, place.language, section)
         text = (
             self._environments[place.language]
             .get_template(f"{template}.html")
@@ -68,21 +75,37 @@ class Pages:
         )
         return text.encode()
 
-    def view(self, edition: Edition, site: Site, language: str) -> Fragments:
-        """Return what all pages of a language at a site are made of."""
-        return self._frame(edition, site, language).view
+    def sheet(
+        self, template: str, edition: Edition, place: Place, gaps: Gaps, **values: Any
+    ) -> Sheet:
+        """Return a page with gaps, as it stands at a place that may be one itself."""
+        page = self.render(template, edition, place, gap=gaps, **values)
+        return Sheet(page.decode(), gaps)
 
-    def _frame(self, edition: Edition, site: Site, language: str) -> _Frame:
-        """Return what all pages of a language at a site have in common."""
-        key = (site, language)
+    def view(self, edition: Edition, place: Place) -> Sections:
+        """Return what a page is made of."""
+        return self._frame(edition, place.site, place.language, "").view
+
+    def outline(self, edition: Edition, place: Place, outline: Outline) -> Markup:
+        """Return the section that shows a source's parts."""
+        frame = self._frame(edition, place.site, place.language, "")
+        template = self._environments[place.language].get_template("outline.html")
+        here = Here(edition, place)
+        text = template.render(frame.common, place=place, here=here, outline=outline)
+        return Markup(text)  # noqa: S704 - a template made it
+
+    def _frame(self, edition: Edition, site: Site, language: str, section: str) -> _Frame:
+        """Return what all pages of a section in a language at a site have in common."""
+        key = (site, language, section)
         found = self._frames.get(key)
         if found is not None and found.edition is edition:
             return found
         wording = self._wordings[language]
-        view = Fragments(edition, site, language, wording, self._static)
+        view = Sections(edition, site, language, wording, self._static)
         title = view.text(edition.project.title)
         common = {"view": view, "wording": wording, "edition": edition, "title": title}
-        base = prepared(self._environments[language].get_template("base.html"), common)
+        template = self._environments[language].get_template("base.html")
+        base = prepared(template, {**common, "section": section})
         return self._frames.put(key, _Frame(edition, view, common, base))
 
     def _static(self, name: str) -> str:

@@ -13,8 +13,7 @@ from lod.rdf.prefixes import Prefixes
 from lod.rdf.terms import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What is said of one IRI, blank nodes below it included.
 
     ``lines`` are of the default graph, ``apart`` of the graphs that are only named.
@@ -25,8 +24,7 @@ class Record:
     apart: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A name or description; a lower rank is preferred, names from 10 on are further ones."""
 
     text: str
@@ -64,8 +62,7 @@ class ClaimParts:
     qualifiers: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """What a path means: an IRI that is described, or a document with several, or both."""
 
     iri: str | None

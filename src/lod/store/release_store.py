@@ -16,7 +16,7 @@ from lod.engine.operation import QueryOperation
 from lod.errors import EngineError
 from lod.rdf.collation import fold
 from lod.rdf.prefixes import Prefixes
-from lod.rdf.terms import Line, split_lines
+from lod.rdf.terms import split_lines
 from lod.release import Release
 from lod.release.claims import CITATION, SOURCE
 from lod.release.opening import INDEX
@@ -42,6 +42,8 @@ _MOST_MATCHES = 5_000
 
 _CHUNK = 500
 """IRIs asked for in one statement; SQLite allows 999 parameters in the oldest versions."""
+
+_MARKS = ",".join("?" * _CHUNK)
 
 _SEARCH = """
   WITH matched AS MATERIALIZED (
@@ -105,11 +107,12 @@ class ReleaseStore:
         wanted = list(dict.fromkeys(iris))
         for start in range(0, len(wanted), _CHUNK):
             part = wanted[start : start + _CHUNK]
-            yield from self._rows(statement.format(", ".join("?" * len(part))), part)
+            yield from self._rows(statement.format(_MARKS[: 2 * len(part) - 1]), part)
 
     def record(self, iri: str) -> Record | None:
         """Return what is said of an IRI, None when nothing is."""
-        return self.records([iri]).get(iri)
+        rows = self._rows("SELECT quads FROM record WHERE subject = ?", (iri,))
+        return self._record(iri, rows[0][0]) if rows else None
 
     def records(self, iris: Collection[str]) -> Mapping[str, Record]:
         """Return what is said of each of these IRIs of which something is."""
@@ -118,11 +121,9 @@ class ReleaseStore:
 
     def _record(self, iri: str, lines: object) -> Record:
         assert isinstance(lines, bytes)  # noqa: S101 - the column is a BLOB
-        default = self._default_graphs
-        inside: list[Line] = []
-        apart: list[Line] = []
-        for line in split_lines(lines):
-            (inside if line.graph in default else apart).append(line)
+        every, default = split_lines(lines), self._default_graphs
+        apart = [line for line in every if line[3] not in default]
+        inside = [line for line in every if line[3] in default] if apart else every
         return Record(iri, tuple(inside), tuple(apart))
 
     @cached_property
@@ -240,9 +241,13 @@ class ReleaseStore:
 
     def locate(self, path: str) -> Located:
         """Return what a decoded path, relative to the base, means."""
-        rows = self._rows("SELECT iri FROM address WHERE path = ?", [path])
-        count = self._rows("SELECT count(*) FROM fragment WHERE document = ?", [path])
-        return Located(rows[0][0] if rows else None, int(count[0][0]))
+        rows = self._rows(
+            "SELECT (SELECT iri FROM address WHERE path = ?),"
+            " (SELECT count(*) FROM fragment WHERE document = ?)",
+            [path, path],
+        )
+        iri, count = rows[0]
+        return Located(iri, int(count))
 
     def fragments(self, document: str, *, after: str = "", limit: int) -> Sequence[str]:
         """Return the IRIs that a document describes by fragment: the next ones behind ``after``."""

@@ -18,6 +18,7 @@ from lod.web.access_log import AccessLog
 from lod.web.cache import Application, Environ, ResponseCache, StartResponse
 from lod.web.coding import encode
 from lod.web.context import site
+from lod.web.direct import DirectDocuments
 from lod.web.downloads import bp as downloads
 from lod.web.entities import bp as entities
 from lod.web.errors import register_errors
@@ -142,6 +143,7 @@ def _in_front(app: Flask, publication: Publication, settings: Settings) -> None:
     """Put in front of the routing what does not need it."""
     front: Application = PlainQueries(app.wsgi_app, publication, settings)
     front = QueryGate(front, max(1, settings.server.threads // 2))
+    front = DirectDocuments(app, front, publication, settings)
     front = _with_constants(front)
     most_bytes = settings.server.cache_mb * 1_000_000
     if most_bytes:

@@ -10,8 +10,8 @@ from flask import Response, request
 
 from lod.rdf.negotiation import accepts_gzip
 
-_LEVEL = 5
-_SUFFIX = "-gzip"
+LEVEL = 5
+SUFFIX = "-gzip"
 _WORTH_IT = (
     "text/",
     "application/json",
@@ -31,7 +31,7 @@ _WORTH_IT = (
 
 def tagged(etag: str) -> str:
     """Return the tag of a representation as it is coded for this client (RFC 9110 §8.8.3.3)."""
-    return etag + _SUFFIX if _is_wanted() else etag
+    return etag + SUFFIX if _is_wanted() else etag
 
 
 def encode(response: Response) -> Response:
@@ -47,14 +47,14 @@ def encode(response: Response) -> Response:
     if response.status_code != 200 or not _is_wanted():
         return response
     etag, is_weak = response.get_etag()
-    if etag is not None and not etag.endswith(_SUFFIX):
-        response.set_etag(etag + _SUFFIX, weak=bool(is_weak))
+    if etag is not None and not etag.endswith(SUFFIX):
+        response.set_etag(etag + SUFFIX, weak=bool(is_weak))
     response.headers["Content-Encoding"] = "gzip"
     if response.is_streamed:
         response.headers.pop("Content-Length", None)
         response.response = _packed(response.iter_encoded())
     else:
-        response.set_data(gzip.compress(response.get_data(), _LEVEL, mtime=0))
+        response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
     return response
 
 
@@ -64,7 +64,7 @@ def _is_wanted() -> bool:
 
 def _packed(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Yield pieces compressed; what was packed leaves with the piece that filled it."""
-    packer = zlib.compressobj(_LEVEL, wbits=31)
+    packer = zlib.compressobj(LEVEL, wbits=31)
     is_first = True
     for piece in pieces:
         packed = packer.compress(piece)

@@ -6,7 +6,7 @@ import ipaddress
 from functools import lru_cache
 from typing import cast
 
-from flask import current_app, g, request
+from flask import Request, current_app, g, request
 
 from lod.addresses import Site
 from lod.web.publication import Published
@@ -55,15 +55,17 @@ def site() -> Site:
     """Return the addresses as the client sees them: as configured, else as it asked."""
     found: Site | None = g.get("site")
     if found is None:
-        found = g.site = site_at(
-            published(), settings(), request.root_path, f"{request.scheme}://{request.host}"
-        )
+        found = g.site = site_of(request, published().release.project.base, settings())
     return found
 
 
-def site_at(here: Published, served: Settings, root: str, origin: str) -> Site:
-    """Return the addresses of what is published, for a client that asked at this place."""
-    base = here.release.project.base
+def site_of(asked: Request, base: str, served: Settings) -> Site:
+    """Return the addresses as a client sees them who asks so."""
+    return site_at(base, served, asked.root_path, f"{asked.scheme}://{asked.host}")
+
+
+def site_at(base: str, served: Settings, root: str, origin: str) -> Site:
+    """Return the addresses as a client sees them who asked at this place."""
     address = served.server.address
     if address is None:
         return Site(base, root.rstrip("/"), origin)

@@ -46,12 +46,21 @@ def wanted(offer: Offer, parameters: Mapping[str, Sequence[str]] | None = None) 
     else:
         asked = next(iter(parameters.get("_mediatype", ())), None)
         liked = request.headers.get("Accept", "") if asked is None else asked
-        chosen = negotiation.choose(liked, every)
-        if chosen in offer.last:
-            chosen = _named_beside(liked, offer.formats) or chosen
+        chosen = preferred(liked, offer.formats, offer.last)
     if chosen is None:
         detail = f"On offer: {', '.join(each.media_type for each in every)}."
         raise ProblemError(Problem(406, offer.title, detail, "http/406", offer.alternates()))
+    return chosen
+
+
+def preferred(liked: str, formats: Sequence[Format], last: Sequence[Format]) -> Format | None:
+    """Return the format that an ``Accept`` header prefers, None when it takes none.
+
+    :param last: formats given only to who names none of the others.
+    """
+    chosen = negotiation.choose(liked, (*formats, *last))
+    if chosen in last:
+        return _named_beside(liked, formats) or chosen
     return chosen
 
 

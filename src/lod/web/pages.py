@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response, abort, request
 
-from lod.description import Name, Reference
+from lod.description import Name
 from lod.rdf.formats import DOCUMENT_FORMATS, HTML
 from lod.rdf.namespaces import OWL, RDF, RDFS
 from lod.rdf.negotiation import choose
@@ -16,6 +16,7 @@ from lod.representation.metadata import dataset_metadata
 from lod.store import Kind
 from lod.web.context import published, settings, site
 from lod.web.files import published_files
+from lod.web.kinds import kind_name
 from lod.web.language import page_language
 from lod.web.responses import Representation, page, respond, see_other
 
@@ -95,14 +96,15 @@ def _members(kind: Kind, number: int, last: int, language: str) -> Values:
     offset = (number - 1) * PER_PAGE
     iris = here.store.members(kind.segment, language, offset=offset, limit=PER_PAGE)
     described = here.describer.refer(kind.classes[:1])[kind.classes[0]]
+    languages = [language, *here.release.project.languages]
     query = (
         f"PREFIX rdfs: <{RDFS.iri}>\n\nSELECT DISTINCT ?entity\n"
         f"WHERE {{ ?entity a/rdfs:subClassOf* <{kind.classes[0]}> }}\nORDER BY ?entity"
     )
     return {
         "kind": kind,
-        "name": kind_name(kind, described, language),
-        "says": described.description([language, *here.release.project.languages]),
+        "name": kind_name(kind, described, languages),
+        "says": described.description(languages),
         "entries": here.describer.entries(iris),
         "page": number,
         "last": last,
@@ -200,18 +202,13 @@ def query_link(query: str, language: str) -> str:
     return site().page("sparql", language, query=query)
 
 
-def kind_name(kind: Kind, described: Reference, language: str) -> Name:
-    """Return what a kind is called: by the name of its first class."""
-    languages = [language, *published().release.project.languages]
-    return described.name(languages) if described.names else Name(kind.segment, "")
-
-
 def named_kinds(language: str) -> list[tuple[Kind, Name]]:
     """Return the kinds that have a list, with what readers of a language call them."""
     here = published()
     kinds = here.store.kinds()
     described = here.describer.refer([kind.classes[0] for kind in kinds])
-    return [(kind, kind_name(kind, described[kind.classes[0]], language)) for kind in kinds]
+    languages = [language, *here.release.project.languages]
+    return [(kind, kind_name(kind, described[kind.classes[0]], languages)) for kind in kinds]
 
 
 def _example() -> str | None:

@@ -72,7 +72,9 @@ class PlainQueries:
         if parameters.keys() != {"query"}:
             return None
         origin = f"{environ['wsgi.url_scheme']}://{get_host(environ)}"
-        where = site_at(here, self._settings, environ.get("SCRIPT_NAME", ""), origin)
+        where = site_at(
+            here.release.project.base, self._settings, environ.get("SCRIPT_NAME", ""), origin
+        )
         asked = QueryRequest("GET", parameters)
         try:
             operation = read_request(

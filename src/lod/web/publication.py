@@ -5,15 +5,20 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
+from werkzeug.http import http_date
+
+from lod.addresses import Site
 from lod.config import Limits
 from lod.description import Describer
 from lod.engine.client import Engine
 from lod.engine.launcher import RunningEngine
+from lod.recent import Recent
 from lod.release import Release, open_release
 from lod.release.manifest import FILE_NAME as MANIFEST
 from lod.representation import DocumentWriter, Pages
@@ -24,6 +29,10 @@ from lod.web.settings import Pointer
 _LOOK_SECONDS = 0.02
 """So often a process looks at the pointer. Each look lets go of the interpreter's lock, and a warm
 answer that does so costs twice as much: its thread has to wait for the lock again."""
+_SITES_KEPT = 50
+"""So many sites are remembered: clients may call the host what they like."""
+
+Made = TypeVar("Made")
 
 
 class Published:
@@ -42,6 +51,7 @@ class Published:
         self.pages = Pages(release.project)
         self.describer = Describer(store)
         self.writer = DocumentWriter(store.prefixes)
+        self._made_for_sites: Recent[object] = Recent(_SITES_KEPT)
         self.questions = {each.name: each for each in release.questions()}
         manifest = release.manifest
         self.edition = Edition(
@@ -59,6 +69,18 @@ class Published:
         """When the release was made (UTC), to the second: what ``Last-Modified`` says."""
         seconds = int(self.release.path(MANIFEST).stat().st_mtime)
         return datetime.fromtimestamp(seconds, UTC)
+
+    @cached_property
+    def last_modified(self) -> str:
+        """The value of ``Last-Modified``."""
+        return http_date(self.made)
+
+    def documents(self, where: Site, make: Callable[[Published, Site], Made]) -> Made:
+        """Return what is made for a site from this release, made once."""
+        found = self._made_for_sites.get((where, make))
+        if found is None:
+            found = self._made_for_sites.put((where, make), make(self, where))
+        return cast(Made, found)
 
     def etag(self, *parts: str) -> str:
         """Return a tag for the representation that these parts name (RFC 9110 §8.8.3)."""

@@ -18,7 +18,7 @@ class Representation:
 
     :param identity: what tells this representation from all others of the release.
     :param vary: the request headers that decided for it.
-    :param links: Link header values: (address, relation, further parameters).
+    :param link: the value of ``Link``.
     """
 
     content_type: str
@@ -26,7 +26,7 @@ class Representation:
     make: Callable[[], bytes]
     vary: Sequence[str] = ()
     language: str | None = None
-    links: Sequence[tuple[str, str, Mapping[str, str]]] = ()
+    link: str = ""
     content_location: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
 
@@ -53,8 +53,8 @@ def respond(representation: Representation) -> Response:
         response.vary.update(representation.vary)
     if representation.content_location:
         response.headers["Content-Location"] = representation.content_location
-    if representation.links and response.status_code == 200:
-        response.headers["Link"] = ", ".join(_link(*each) for each in representation.links)
+    if representation.link and response.status_code == 200:
+        response.headers["Link"] = representation.link
     response.headers.update(representation.headers)
     return response
 
@@ -84,8 +84,3 @@ def see_other(location: str, vary: Sequence[str] = ()) -> Response:
     response.cache_control.public = True
     response.cache_control.max_age = settings().max_age
     return response
-
-
-def _link(address: str, relation: str, parameters: Mapping[str, str]) -> str:
-    more = "".join(f'; {name}="{value}"' for name, value in parameters.items())
-    return f'<{address}>; rel="{relation}"{more}'

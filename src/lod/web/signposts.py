@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin
 
 from flask import Blueprint, Response
@@ -23,6 +23,14 @@ Link = tuple[str, str, dict[str, str]]
 DATASET = "doc/dataset"
 LINKSET = "linkset.json"
 _LINKSET_TYPE = "application/linkset+json"
+
+
+def tail(relation: str, parameters: Mapping[str, str]) -> str:
+    """Return what stands behind the address in a ``Link`` header (RFC 8288)."""
+    if not parameters:
+        return f'; rel="{relation}"'
+    more = "".join([f'; {name}="{value}"' for name, value in parameters.items()])
+    return f'; rel="{relation}"{more}'
 
 
 def of_dataset() -> Iterator[Link]:

@@ -17,8 +17,10 @@ from lod.description.model import Claim, Description, Entry, Fact, LinkGroup, Na
 from lod.rdf.namespaces import RDF, RDFS, XSD
 from lod.rdf.prefixes import Prefixes
 from lod.rdf.terms import as_lines
+from lod.representation.entity import EntitySheet, Shown
 from lod.representation.pages import Pages
 from lod.representation.place import Edition, Place
+from lod.representation.sheet import Gaps
 
 BASE = "https://data.example/"
 PROJECT = Project(
@@ -126,21 +128,17 @@ def plain(**parts: object) -> Description:
 def rendered(
     described: Description, language: str = "en", *, project: Project = PROJECT, root: str = ""
 ) -> str:
-    place = Place("doc/thing/oak", language, Site(BASE, root, "http://localhost"))
+    site, gaps = Site(BASE, root, "http://localhost"), Gaps()
     pages = PAGES if project is PROJECT else Pages(project)
-    page = pages.render(
-        "entity",
+    sheet = EntitySheet(
+        pages,
         Edition(project, PREFIXES, "1.0", "2025-01-31", 4),
-        place,
-        outline=None,
-        it=described,
-        kind=None,
-        kind_name=None,
-        thing="id/thing/oak",
-        formats=[("Turtle", f"{root}/doc/thing/oak.ttl")],
-        query=f"{root}/sparql.en.html",
+        gaps,
+        Place(str(gaps.path), language, site),
+        [("Turtle", f"{root}/{gaps.path}.ttl")],
     )
-    return page.decode()
+    place = Place("doc/thing/oak", language, site)
+    return sheet.page(Shown(described, place, "id/thing/oak")).decode()
 
 
 class TestHostileData:

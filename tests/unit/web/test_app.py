@@ -110,7 +110,7 @@ def broken(herbarium: Release, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flas
         raise RuntimeError("secret detail /etc/passwd")
 
     monkeypatch.setattr("lod.representation.pages.Pages.render", fail)
-    monkeypatch.setattr("lod.web.entities.document_graph", fail)
+    monkeypatch.setattr("lod.web.documents.document_graph", fail)
     with served(herbarium) as app:
         yield app.test_client()
 
