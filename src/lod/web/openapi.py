@@ -65,6 +65,7 @@ _SCHEMAS: Mapping[Format, Json] = {
 """What is in formats that OpenAPI can look into; all others are text to it."""
 _STATUSES = {
     303: "See Other: the document is at Location.",
+    308: "Permanent Redirect: the address of a folder ends with a slash.",
     304: "Not Modified: the client has this representation.",
     400: "The request is wrong; the body says where.",
     403: "Updates and SERVICE are refused: the data is read-only.",
@@ -241,7 +242,7 @@ def _documents() -> Json:
         example=example,
     )
     after = _parameter("after", "Where the next part of a long list begins.", _TEXT)
-    answers = _answers(DOCUMENT_FORMATS, (303, 304, 404, 406), "What is known of the entity.")
+    answers = _answers(DOCUMENT_FORMATS, (303, 304, 308, 404, 406), "What is known of the entity.")
     return {
         "/{path}": _get(
             "Dereference an entity",

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 from werkzeug.wsgi import ClosingIterator, get_host
 
 from lod.engine.operation import QueryOperation
-from lod.errors import LodError, QueryError
+from lod.errors import QueryError
 from lod.rdf.formats import HTML, Format
 from lod.rdf.negotiation import accepts_gzip, choose
 from lod.sparql import QueryRequest, formats_for, read_request
@@ -53,7 +53,7 @@ class PlainQueries:
         operation, chosen = plain
         try:
             begun = begin(here, operation, chosen)
-        except LodError as error:
+        except Exception as error:  # noqa: BLE001 - the endpoint says what is wrong, whatever it is
             return self._application({**environ, FAILURE: error}, start_response)
         is_lasting = begun.is_whole and not operation.is_volatile
         etag = tag_of(here, operation, chosen) if is_lasting else None
