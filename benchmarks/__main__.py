@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from benchmarks import machine
+from benchmarks.shacl import section_of
 from benchmarks.stage import SIZES, Stage
 from benchmarks.table import Outcome, markdown
 from benchmarks.works import WORKS
@@ -35,7 +36,8 @@ def main(
     report = markdown(outcome, machine.facts(_without_file(sys.argv[1:])))
     click.echo(report)
     if write is not None:
-        write.write_text(report, "utf-8")
+        kept = section_of(write.read_text("utf-8")) if write.exists() else ""
+        write.write_text(report + kept, "utf-8")
 
 
 def _without_file(arguments: list[str]) -> list[str]:

@@ -109,13 +109,14 @@ class Outcome:
 
 def markdown(outcome: Outcome, facts: Iterable[str]) -> str:
     """Return the report."""
-    parts = ["# Performance", "\n".join(facts), "## Results", _results(outcome.rows)]
+    parts = ["# Performance", "\n".join(facts), "## Results", results_table(outcome.rows)]
     if outcome.measured:
         parts += ["## Measured", _measured(outcome.measured)]
     return "\n\n".join(parts) + "\n"
 
 
-def _results(rows: Sequence[Row]) -> str:
+def results_table(rows: Sequence[Row]) -> str:
+    """Return the lines as a table of Markdown."""
     lines = [["work", "figure", "lod", "peer", "ratio", "required", "reached"]]
     for row in rows:
         peer = "—" if row.peer is None else f"{_number(row.peer)} ({row.peer_name})"
