@@ -9,7 +9,7 @@ from typing import TypeVar
 EX = "https://data.example/"
 RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-TRIPLES_EACH = 20
+TRIPLES_EACH = 21
 """About how many triples there are to an agreement."""
 
 Value = TypeVar("Value", str, int)
@@ -24,14 +24,14 @@ SHAPES = """\
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
 ex:AgreementShape a sh:NodeShape ; sh:targetClass ex:Agreement ;
-  sh:property ex:A-partner , ex:A-signed , ex:A-kind , ex:A-title , ex:A-code , ex:A-state ,
+  sh:property ex:A-partner , ex:A-approved , ex:A-kind , ex:A-title , ex:A-code , ex:A-state ,
     ex:A-ends , ex:A-not , ex:A-host , ex:A-observer , ex:A-label , ex:A-order , ex:A-lang ,
     ex:A-languages , ex:A-partnerName , ex:A-amount ;
   sh:xone ( ex:A-mail ex:A-phone ) ;
   sh:sparql ex:A-later .
 
 ex:A-partner a sh:PropertyShape ; sh:path ex:partner ; sh:class ex:Country .
-ex:A-signed a sh:PropertyShape ; sh:path ex:signed ; sh:datatype xsd:date .
+ex:A-approved a sh:PropertyShape ; sh:path ex:approved ; sh:datatype xsd:date .
 ex:A-kind a sh:PropertyShape ; sh:path ex:partner ; sh:nodeKind sh:IRI .
 ex:A-title a sh:PropertyShape ; sh:path ex:title ; sh:minCount 1 ; sh:maxCount 2 .
 ex:A-code a sh:PropertyShape ; sh:path ex:code ; sh:pattern "^[A-Z]{2}-[0-9]{4}$" .
@@ -100,7 +100,8 @@ def _agreement(random: Random, number: int, countries: list[str]) -> Iterator[tu
     yield _iri("code"), f'"{_or(random, f"LT-{number % 10000:04}", f"lt{number}")}"'
     yield _iri("state"), _or(random, _iri(_STATES[number % 4]), _iri("lost"))
     date = f"{year}-{month:02}-{1 + number % 28:02}"
-    yield _iri("signed"), _typed(_or(random, date, f"{year}-{month:02}-31st"), "date")
+    yield _iri("approved"), _typed(_or(random, date, f"{date}th"), "date")
+    yield _iri("signed"), _typed(date, "date")
     yield _iri("inForceFrom"), _typed(_or(random, f"{year + 1}-01-01", "1990-01-01"), "date")
     yield _iri("ends"), _typed(str(year + 10), _or(random, "gYear", "integer"))
     yield _iri("startYear"), _typed(str(year), "integer")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
 from lod.checks.shacl.compiled.engine import CompiledShapes
 from lod.checks.shacl.crosscheck import COMPONENT, CrossCheck, rows
 from lod.checks.shacl.deviations import DEVIATIONS, REFUSALS, Difference, explained
+from lod.checks.shacl.pages import deviations_table
 from lod.checks.shacl.refusals import unusable
 from lod.checks.shacl.results import Result, ShapesRefusedError, to_diagnostic
 from lod.errors import ProcessError
@@ -243,3 +245,11 @@ class TestCrossCheck:
         results = CrossCheck(CompiledShapes(), Other([])).validate(self.DATA, shapes)
 
         assert [each.component for each in results] == [COMPONENT]
+
+
+class TestPage:
+    def test_the_reference_lists_what_is_known(self, repository: Path) -> None:
+        """Whoever reads the documentation finds every deviation there."""
+        kept = (repository / "docs" / "reference" / "shacl.md").read_text("utf-8")
+
+        assert deviations_table() in kept, "write deviations_table() to docs/reference/shacl.md"
