@@ -277,6 +277,34 @@ class TestHostileShapes:
 
         assert {each.code for each in findings("ex:a a ex:Thing .", shapes)} == {"shacl/shapes"}
 
+    def test_results_without_number_are_a_finding(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """More results than anybody reads end the check with the shape that has most of them."""
+        monkeypatch.setattr("lod.checks.shacl.compiled.engine.MOST_RESULTS", 5)
+        data = "".join(f"ex:n{n} a ex:Thing .\n" for n in range(9))
+
+        with pytest.raises(ProcessError, match=r"more than 5 results.*example/S>"):
+            results(data, "ex:S sh:targetClass ex:Thing ; sh:nodeKind sh:Literal .")
+
+    def test_a_path_to_very_many_nodes_is_a_finding(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A long chain, from each link to all that follow, ends before the memory does."""
+        monkeypatch.setattr("lod.checks.shacl.compiled.shapes.MOST_VALUES", 1000)
+        data = "".join(f"ex:n{n} ex:next ex:n{n + 1} .\n" for n in range(100))
+        shapes = (
+            "ex:S sh:targetSubjectsOf ex:next ; sh:property ex:P . "
+            "ex:P sh:path [ sh:zeroOrMorePath ex:next ] ; sh:nodeKind sh:IRI ."
+        )
+
+        with pytest.raises(ProcessError, match=r"path of <https://data\.example/P> leads to more"):
+            results(data, shapes)
+
+    def test_a_pattern_nested_deep_is_a_finding(self) -> None:
+        """A pattern of a thousand brackets is no regular expression that anybody could use."""
+        shapes = f'ex:S sh:targetClass ex:Thing ; sh:pattern "{"(" * 1000}a{")" * 1000}" .'
+
+        (finding,) = findings("ex:a a ex:Thing .", shapes)
+
+        assert "nested too deep" in finding.message
+
     def test_a_pattern_that_takes_forever_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A text on which a pattern goes back and forth ends in a sentence about that pattern."""
         monkeypatch.setattr("lod.checks.shacl.compiled.matching._SECONDS", 2)

@@ -6,8 +6,10 @@ Only what could take forever runs elsewhere: queries, and patterns that repeat a
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from lod import __version__
@@ -20,6 +22,10 @@ from lod.checks.shacl.compiled.shapes import Shape
 from lod.checks.shacl.compiled.soundness import refuse_unsound
 from lod.checks.shacl.refusals import ill_formed
 from lod.checks.shacl.results import Result
+from lod.errors import ProcessError
+
+MOST_RESULTS = 300_000
+"""Nobody reads so many, and they must fit in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +42,19 @@ class Checked:
         :raises ProcessError: when finding them does not end in time.
         :raises ShapesRefusedError: when a shape turns out to refer to itself.
         """
-        violations = (
+        found = (
             violation
             for shape, foci in self.starts.items()
             for violation in self.run.violations(shape, foci)
         )
+        violations = list(islice(found, MOST_RESULTS + 1))
+        if len(violations) > MOST_RESULTS:
+            ((shape, number),) = Counter(each.shape.node for each in violations).most_common(1)
+            raise ProcessError(
+                "shacl/too-many",
+                f"There are more than {MOST_RESULTS:,} results, {number:,} of them of {shape}.",
+                cure="Look at that shape first.",
+            )
         return ReportWriter(self.run, self.reader.graph).results(violations)
 
 

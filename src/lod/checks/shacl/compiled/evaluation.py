@@ -12,7 +12,14 @@ from typing import NamedTuple
 from lod.checks.shacl.compiled.graph import Graph
 from lod.checks.shacl.compiled.order import Order
 from lod.checks.shacl.compiled.queries import Query
-from lod.checks.shacl.compiled.shapes import Constraint, Found, Shape, Values
+from lod.checks.shacl.compiled.shapes import (
+    MOST_VALUES,
+    Constraint,
+    Found,
+    Shape,
+    TooManyValuesError,
+    Values,
+)
 from lod.checks.shacl.refusals import unusable
 from lod.errors import ProcessError
 
@@ -65,7 +72,7 @@ class Run:
                 yield from self._own(shape, times)
 
     def _own(self, shape: Shape, times: Mapping[str, int]) -> Iterator[Violation]:
-        values = shape.values(self.graph, times)
+        values = self._values(shape, times)
         for constraint in shape.constraints:
             self._look_at_clock(shape)
             for found in constraint.evaluate(self, values):
@@ -94,7 +101,7 @@ class Run:
         return {node for node in wanted if known[node]}
 
     def _failing(self, shape: Shape, nodes: Sequence[str]) -> set[str]:
-        values = shape.values(self.graph, nodes)
+        values = self._values(shape, nodes)
         failing: set[str] = set()
         for constraint in shape.constraints:
             self._look_at_clock(shape)
@@ -124,7 +131,7 @@ class Run:
                 continue
             self._look_at_clock(shape)
             seen[shape] |= new
-            values = shape.values(self.graph, new)
+            values = self._values(shape, new)
             for constraint in shape.constraints:
                 if isinstance(constraint.asker, Query):
                     rows = constraint.asker.rows(values)
@@ -132,6 +139,16 @@ class Run:
             nodes = set(chain.from_iterable(values.values()))
             waiting.extend((nested, nodes) for nested in shape.references())
         return {query: list(keys) for query, keys in asked.items()}
+
+    def _values(self, shape: Shape, foci: Collection[str]) -> Values:
+        try:
+            return shape.values(self.graph, foci)
+        except TooManyValuesError:
+            raise ProcessError(
+                "shacl/too-many",
+                f"The path of {shape.node} leads to more than {MOST_VALUES:,} values.",
+                cure="Let it end sooner, or let its shape have fewer focus nodes.",
+            ) from None
 
     @contextmanager
     def _opened(self, shape: Shape, node: str) -> Iterator[None]:

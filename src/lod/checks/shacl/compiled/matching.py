@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import signal
 import threading
 from collections.abc import Iterable, Iterator
@@ -33,7 +32,7 @@ class Matcher:
         self._given = (pattern, flags)
         self._owner = owner
         self._power = read.power
-        self._search = re.compile(read.text, read.flags).search
+        self._search = read.compiled.search
         self._known: dict[str, bool] = {}
 
     def matched(self, texts: Iterable[str]) -> set[str]:
@@ -122,6 +121,5 @@ def _moment() -> Iterator[None]:
 def match(payload: bytes) -> bytes:
     """Return as JSON which of some texts match; runs in the limited process."""
     pattern, flags, texts = json.loads(payload)
-    read = read_pattern(pattern, flags)
-    search = re.compile(read.text, read.flags).search
+    search = read_pattern(pattern, flags).compiled.search
     return json.dumps([search(text) is not None for text in texts]).encode()

@@ -34,8 +34,7 @@ class Pattern:
         it may double with each character.
     """
 
-    text: str
-    flags: int
+    compiled: re.Pattern[str]
     power: int | None
 
 
@@ -47,16 +46,16 @@ def read_pattern(pattern: str, flags: str) -> Pattern:
     options = (re.IGNORECASE if "i" in flags else 0) | (re.MULTILINE if "m" in flags else 0)
     text = re.escape(pattern) if "q" in flags else "".join(_Translation(pattern, flags).parts())
     try:
-        tree = _parser.parse(text, options)
+        compiled = re.compile(text, options)
+        power = _power(_parser.parse(text, options))
     except RecursionError:
         raise re.error("it is nested too deep", pattern) from None
     except OverflowError:
         raise re.error("a number in it is too large", pattern) from None
     # A match is looked for from each place in the text, unless it must begin at its start.
-    power = _power(tree)
     if power is not None and not text.startswith("^"):
         power += 1
-    return Pattern(text, options, power)
+    return Pattern(compiled, power)
 
 
 class _Translation:

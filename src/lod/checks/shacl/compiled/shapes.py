@@ -15,6 +15,10 @@ Values = Mapping[str, Sequence[str]]
 """Focus nodes, each with its value nodes (SHACL §3.7)."""
 
 
+MOST_VALUES = 20_000_000
+"""Values of all focus nodes of one shape together."""
+
+
 class Found(NamedTuple):
     """What does not meet a constraint; ``path`` is told where it is not that of the shape.
 
@@ -98,14 +102,28 @@ class Shape:
             yield from constraint.nested
 
     def values(self, graph: Graph, foci: Collection[str]) -> Values:
-        """Return the value nodes of focus nodes (SHACL §3.7)."""
+        """Return the value nodes of focus nodes (SHACL §3.7).
+
+        :raises TooManyValuesError: when these are so many that nobody could look at them.
+        """
         path = self.path
         if path is None:
             return {focus: (focus,) for focus in foci}
         if isinstance(path, Predicate):
             get = path.index(graph).get
             return {focus: get(focus, ()) for focus in foci}
-        return {focus: path.ends(graph, focus) for focus in foci}
+        found: dict[str, Sequence[str]] = {}
+        left = MOST_VALUES
+        for focus in foci:
+            found[focus] = nodes = path.ends(graph, focus)
+            left -= len(nodes)
+            if left < 0:
+                raise TooManyValuesError
+        return found
+
+
+class TooManyValuesError(Exception):
+    """A path leads from its focus nodes to more values than fit in memory."""
 
 
 def each_value(judge: Judge) -> Evaluator:
