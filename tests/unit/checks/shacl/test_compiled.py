@@ -79,6 +79,23 @@ print(sorted({{name.partition(".")[0] for name in sys.modules}} & {{"rdflib", "p
         ) == ['"x"']
 
 
+class TestTerms:
+    def test_an_iri_with_a_space_is_one_term(self) -> None:
+        """What a lenient parser lets pass is looked at like any other entity."""
+        data = b'<x:a b> <x:p q> "1" .\n<x:a b> <x:p q> <x:c d> .\n<x:a> <x:p q> "2" .\n'
+        shapes = triples(
+            "ex:S sh:targetSubjectsOf <x:p%20q> ; sh:property ex:P . "
+            "ex:P sh:path <x:p%20q> ; sh:nodeKind sh:IRI ."
+        ).replace(b"%20", b" ")
+
+        found = CompiledShapes().validate(data, shapes)
+
+        assert [(each.focus, each.value) for each in found] == [
+            ("<x:a b>", '"1"'),
+            ("<x:a>", '"2"'),
+        ]
+
+
 class TestQueries:
     SHAPE = "ex:S sh:targetClass ex:Thing ; sh:sparql [ sh:message '{?value}' ; sh:select '%s' ] ."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from lod.rdf.namespaces import RDF, RDFS
@@ -11,6 +12,7 @@ SUBCLASS = str(RDFS.subClassOf)
 FIRST, REST, NIL = str(RDF.first), str(RDF.rest), str(RDF.nil)
 
 _PIECE = 1 << 20
+_LINE = re.compile(r"(<[^>]*>|_:\S+) (<[^>]*>) (.*) \.")
 
 Index = Mapping[str, Sequence[str]]
 """Nodes, and to each the nodes at the other end of a property."""
@@ -45,6 +47,10 @@ class Graph:
                 values.append(value)
                 continue
             index = by.get(predicate)
+            if index is None and (predicate[0] != "<" or predicate[-1] != ">"):
+                # Parsers that are lenient let IRIs have spaces.
+                subject, predicate, value = _split(line)
+                index = by.get(predicate)
             if index is None:
                 if wanted is not None and predicate not in wanted:
                     continue
@@ -127,6 +133,14 @@ class Graph:
                 *(typed.get(each, ()) for each in self.classes_below(name))
             )
         return found
+
+
+def _split(line: str) -> tuple[str, str, str]:
+    """Return the terms of a line whose IRIs may have spaces."""
+    found = _LINE.fullmatch(line)
+    if found is None:
+        raise ValueError(line)
+    return found[1], found[2], found[3]
 
 
 def _lines(content: bytes) -> Iterator[Sequence[str]]:
