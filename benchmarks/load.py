@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import statistics
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,9 @@ from benchmarks.processes import HOST, Server
 from benchmarks.table import Measured
 
 CLIENTS = 8
+_ANSWERED = "answered\n"
+_LONGEST = 600
+"""Seconds after which requests that are sent once are given up."""
 _SCRIPT = Path(__file__).with_name("wrk.lua")
 
 
@@ -64,7 +68,7 @@ def load_in_turn(
 
 
 def once_in_turn(
-    work: str, asked: Mapping[Server, Sequence[Sequence[Request]]]
+    work: str, asked: Mapping[Server, Sequence[Sequence[Request]]], *, folder: Path
 ) -> dict[str, Measured]:
     """Return what each server did with requests that are sent once each, round by round.
 
@@ -73,7 +77,7 @@ def once_in_turn(
     done: dict[Server, list[Round]] = {server: [] for server in asked}
     for turn, each in enumerate(zip(*asked.values(), strict=True)):
         for server, requests in zip(asked, each, strict=True):
-            seen = _once(server, requests)
+            seen = _once(server, _written(server, requests, folder))
             if turn:
                 done[server].append(seen)
     return {server.name: summary(work, server.name, rounds) for server, rounds in done.items()}
@@ -107,17 +111,41 @@ def _written(server: Server, requests: Sequence[Request], folder: Path) -> Path:
 
 
 def _load(server: Server, file: Path, seconds: float) -> Round:
-    command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds:g}s", "--timeout", "30s"]
     before = server.cpu_seconds()
     done = subprocess.run(
-        [*command, "-s", _SCRIPT, f"http://{HOST}:{server.port}/", "--", file],
+        _command(server, file, seconds),
         check=True,
         capture_output=True,
         text=True,
         timeout=seconds + 60,
     )
-    cpu = server.cpu_seconds() - before
-    said = json.loads(done.stdout.splitlines()[-1])
+    return _round(done.stdout, server.cpu_seconds() - before)
+
+
+def _once(server: Server, file: Path) -> Round:
+    """Send each request of a file once."""
+    before = server.cpu_seconds()
+    with subprocess.Popen(
+        [*_command(server, file, _LONGEST), "once"], stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None  # noqa: S101 - it is a pipe
+        for line in program.stdout:
+            if line == _ANSWERED:
+                program.send_signal(signal.SIGINT)
+                break
+        said = program.stdout.read()
+    return _round(said, server.cpu_seconds() - before)
+
+
+def _command(server: Server, file: Path, seconds: float) -> list[str | Path]:
+    return [
+        *("wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds:g}s", "--timeout", "30s", "-s", _SCRIPT),
+        *(f"http://{HOST}:{server.port}/", "--", file),
+    ]
+
+
+def _round(output: str, cpu: float) -> Round:
+    said = json.loads(output.splitlines()[-1])
     return Round(
         said["requests"],
         said["microseconds"] / 1e6,
@@ -126,20 +154,4 @@ def _load(server: Server, file: Path, seconds: float) -> Round:
         said["p99"] / 1000,
         said["failures"],
         said["bytes"],
-    )
-
-
-def _once(server: Server, requests: Sequence[Request]) -> Round:
-    before = server.cpu_seconds()
-    times = ask_all(server.port, requests, clients=CLIENTS)
-    cpu = server.cpu_seconds() - before
-    taken = [each.seconds * 1000 for each in times.answers]
-    return Round(
-        len(taken),
-        times.elapsed,
-        cpu,
-        percentile(taken, 50),
-        percentile(taken, 99),
-        times.failures,
-        sum(each.size for each in times.answers),
     )

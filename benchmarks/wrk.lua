@@ -1,5 +1,7 @@
 -- Send the requests of a file in turn, and tell the result as one line of JSON.
-local requests, at = {}, 0
+-- With "once" as second argument each is sent once, and a line says when the last is answered:
+-- whoever reads it interrupts wrk, which would go on to the end of its time.
+local requests, at, answered = {}, 0, 0
 
 function init(arguments)
   local file = assert(io.open(arguments[1], "rb"))
@@ -7,11 +9,24 @@ function init(arguments)
     requests[#requests + 1] = head .. "\r\n\r\n"
   end
   file:close()
+  if arguments[2] == "once" then
+    at = #requests - 1 -- wrk takes one request to see whether it is whole
+    response = count
+  end
 end
 
 function request()
   at = at % #requests + 1
   return requests[at]
+end
+
+function count()
+  answered = answered + 1
+  if answered == #requests then
+    print("answered")
+    io.flush()
+    wrk.thread:stop()
+  end
 end
 
 function done(summary, latency)

@@ -193,10 +193,10 @@ class Describer:
         return self._references(
             [
                 *iris,
-                *(line.predicate[1:-1] for line in lines),
+                *[predicate[1:-1] for _, predicate, _, _ in lines],
                 *_iris(lines),
-                *(predicate for predicate, _, _ in groups),
-                *(each for entries in groups.values() for each in entries),
+                *[predicate for predicate, _, _ in groups],
+                *[each for entries in groups.values() for each in entries],
                 *_mentioned(marked.values()),
             ]
         )
@@ -271,13 +271,9 @@ class _Facts:
     def _value(self, name: str, term: str, lines: Sequence[Line], depth: int) -> Value:
         if is_iri(term):
             iri = term[1:-1]
-            claims = self._support.get((name, iri), ())
-            return Value(
-                term,
-                self._book[iri],
-                claim=self._marked.get(iri),
-                support=tuple([self._marked[each] for each in claims if each in self._marked]),
-            )
+            claims = self._support.get((name, iri), ()) if self._support else ()
+            support = tuple([self._marked[each] for each in claims if each in self._marked])
+            return Value(term, self._book[iri], (), self._marked.get(iri), support)
         if is_blank(term) and depth < _DEEPEST:
             return Value(term, inner=self._about(term, lines, (), depth + 1))
         return Value(term)
@@ -326,7 +322,7 @@ def _types(lines: Iterable[Line], iri: str) -> list[str]:
 
 
 def _iris(lines: Iterable[Line]) -> list[str]:
-    return [line.object[1:-1] for line in lines if is_iri(line.object)]
+    return [value[1:-1] for _, _, value, _ in lines if value[0] == "<" and value[1] != "<"]
 
 
 def _mentioned(claims: Iterable[Claim]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from lod.addresses import Site
 from lod.description.model import (
@@ -20,7 +20,7 @@ from lod.description.model import (
 from lod.rdf.collation import sort_key
 from lod.rdf.terms import Line, is_literal, split_literal
 from lod.recent import Recent
-from lod.representation.fragments import KEPT, Fragments, markup
+from lod.representation.fragments import KEPT, Fragments, escaped, markup
 from lod.representation.place import Edition
 from lod.representation.wording import Wording
 
@@ -72,13 +72,13 @@ class Sections(Fragments):
         """Return the paragraph that says what an entity is, if anything does."""
         if says is None:
             return Markup()
-        return markup(f'<p class="lede"{self.lang(says)}>{escape(says.text)}</p>\n')
+        return markup(f'<p class="lede"{self._lang(says)}>{escaped(says.text)}</p>\n')
 
     def summary(self, says: Name | None) -> Markup:
         """Return the same for the head of a page."""
         if says is None:
             return Markup()
-        return markup(f'<meta name="description" content="{escape(says.text)}">\n')
+        return markup(f'<meta name="description" content="{escaped(says.text)}">\n')
 
     # Who points at an entity
 
@@ -90,7 +90,7 @@ class Sections(Fragments):
         """
         if not groups:
             return Markup()
-        heading = escape(self.wording.gettext("What refers to this"))
+        heading = escaped(self.wording.gettext("What refers to this"))
         sections = "".join([self._group(each, own, path) for each in groups])
         return markup(f"<h2>{heading}</h2>\n{sections}")
 
@@ -102,7 +102,7 @@ class Sections(Fragments):
             words = _("All %(count)s") % {"count": self.wording.number(group.count)}
             apart = 1 if group.is_apart else None
             address = self.page(f"{path}/links", property=group.property.iri, apart=apart)
-            more = f'<p><a href="{escape(address)}">{escape(words)}</a></p>\n'
+            more = f'<p><a href="{escaped(address)}">{escaped(words)}</a></p>\n'
         heading = f'<h3 class="cap">{self._group_heading(group)}</h3>'
         return f'<section class="group">\n{heading}\n<ul>\n{entries}</ul>\n{more}</section>\n'
 
@@ -111,11 +111,11 @@ class Sections(Fragments):
         name = self.property_name(group)
         words: str = self.named(name)
         if not group.names:
-            words = escape(_("As value of “%(property)s”") % {"property": name.text})
+            words = escaped(_("As value of “%(property)s”") % {"property": name.text})
         count = f'<span class="count">({self.wording.number(group.count)})</span>'
         if not group.is_apart:
             return f"{words} {count}"
-        apart = escape(_("other sources"))
+        apart = escaped(_("other sources"))
         return f'{words} {count} <span class="chip">{apart}</span>'
 
     def _entry(self, entry: Entry, own: str) -> str:
@@ -144,17 +144,14 @@ class Sections(Fragments):
         ends = self._row_ends.get
         rows = []
         for _, name, value, graph in lines:
-            begin, end = ends((name, graph)) or self._row_ends.put(
-                (name, graph), self._row(name, graph)
-            )
-            rows.append(begin)
-            rows.append(self.cell(value, references))
-            rows.append(end)
+            key = (name, graph)
+            begin, end = ends(key) or self._row_ends.put(key, self._row(name, graph))
+            rows.append(f"{begin}{self.cell(value, references)}{end}")
         return markup("".join(rows))
 
     def _row(self, name: str, graph: str) -> tuple[str, str]:
         """Return what stands around a value: nearly all statements share it with others."""
-        code = escape(self.short(name[1:-1]))
+        code = escaped(self.short(name[1:-1]))
         begin = f"<tr><td><code>{code}</code></td><td>"
         return begin, f"</td><td>{self.cell(graph, {})}</td></tr>\n"
 
@@ -163,7 +160,7 @@ class Sections(Fragments):
         if len(lines) <= MOST_ROWS:
             return Markup()
         words = self.wording.gettext("The first 500 are shown; the formats above hold all.")
-        return markup(f"<p>{escape(words)}</p>\n")
+        return markup(f"<p>{escaped(words)}</p>\n")
 
     # Facts
 
@@ -172,8 +169,8 @@ class Sections(Fragments):
         if not facts:
             return Markup()
         _ = self.wording.gettext
-        heading = escape(_("From other sources"))
-        says = escape(
+        heading = escaped(_("From other sources"))
+        says = escaped(
             _("These statements stand in graphs of their own and take no part in plain queries.")
         )
         return markup(f"<h2>{heading}</h2>\n<p>{says}</p>\n{self.facts(facts)}")
@@ -209,7 +206,7 @@ class Sections(Fragments):
                 listed = f"{self._value(values[0])}\n"
             else:
                 listed = f"<ul>\n{self._items(values)}</ul>\n"
-        support = [claim for value in values for claim in value.support]
+        support = [claim for value in values if value.support for claim in value.support]
         sources = self._sources(list(dict.fromkeys(support))) if support else ""
         return f"<div>\n{heading}\n<dd>\n{listed}{sources}</dd>\n</div>\n"
 
@@ -220,18 +217,21 @@ class Sections(Fragments):
             words = self.wording.gettext("and %(count)s more") % {
                 "count": self.wording.number(more)
             }
-            items += f'<li><a href="#all-statements">{escape(words)}</a></li>\n'
+            items += f'<li><a href="#all-statements">{escaped(words)}</a></li>\n'
         return items
 
     def _value(self, value: Value) -> str:
         if value.reference is not None:
-            chips = "".join([self.chips(claim) for claim in (value.claim, *value.support)])
-            return f"{self.link(value.reference)}{chips}"
+            link = self.link(value.reference)
+            if value.claim is None and not value.support:
+                return link
+            chips = [self.chips(claim) for claim in (value.claim, *value.support)]
+            return f"{link}{''.join(chips)}"
         if value.inner:
             return self.facts(value.inner)
         if is_literal(value.term):
-            return self.literal(value.term)
-        return f"<code>{escape(value.term)}</code>"
+            return self.literal_text(value.term)
+        return f"<code>{escaped(value.term)}</code>"
 
     def _readable(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
         tags = [split_literal(value.term)[1] if is_literal(value.term) else "" for value in values]
@@ -249,7 +249,7 @@ class Sections(Fragments):
         summary = self.wording.ngettext("Source", "Sources", len(claims))
         items = "".join([self._source(each) for each in claims])
         return (
-            f'<details class="source">\n<summary>{escape(summary)}</summary>\n'
+            f'<details class="source">\n<summary>{escaped(summary)}</summary>\n'
             f"<ul>\n{items}</ul>\n</details>\n"
         )
 
@@ -257,6 +257,6 @@ class Sections(Fragments):
         cited = ""
         for each in claim.sources:
             says = self.says(each)
-            quoted = f": <span{self.lang(says)}>{escape(says.text)}</span>" if says else ""
+            quoted = f": <span{self._lang(says)}>{escaped(says.text)}</span>" if says else ""
             cited += f"<br>{self.link(each)}{quoted}"
         return f"<li>{self.link(claim.reference)}{self.chips(claim)}\n{cited}</li>\n"

@@ -6,7 +6,9 @@ import re
 import secrets
 from collections.abc import Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from lod.representation.fragments import escaped
 
 
 class Gaps:
@@ -43,8 +45,8 @@ class Sheet:
 
         :param values: what stands in each gap; each that is there must have one.
         """
-        escaped = {name: escape(value) for name, value in values.items()}
         pieces = self._pieces.copy()
         for position, name in self._names:
-            pieces[position] = escaped[name]
+            value = values[name]
+            pieces[position] = value if type(value) is Markup else escaped(value)
         return "".join(pieces)

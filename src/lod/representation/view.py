@@ -6,14 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from lod.addresses import Site
 from lod.description.model import Description, Fact, LinkGroup, Name, Reference, choose_name
-from lod.recent import Recent
 from lod.representation.place import Edition
 from lod.representation.terms import term_names
 from lod.representation.wording import Wording
 
 _LINKABLE = ("http://", "https://", "mailto:")
-_KEPT = 5_000
-"""So much of each sort is remembered: what most pages show, as classes and properties."""
 
 
 class View:
@@ -38,16 +35,11 @@ class View:
         self._terms = term_names(wording.gettext)
         project = edition.project
         self.languages = (language, *(each for each in project.languages if each != language))
-        self._names: Recent[Name] = Recent(_KEPT)
 
     # Words
 
     def name(self, reference: Reference) -> Name:
         """Return an entity's name for this page."""
-        found = self._names.get(reference)
-        return self._names.put(reference, self._name(reference)) if found is None else found
-
-    def _name(self, reference: Reference) -> Name:
         if not reference.names:
             term = self._terms.get(reference.iri)
             short = self._edition.prefixes.shorten(reference.iri)
@@ -75,13 +67,13 @@ class View:
 
     def other_names(self, description: Description) -> list[Name]:
         """Return further names: in this page's language or none, and the name in the others."""
-        shown = self.name(description.reference)
-        names = [*description.other_names, *description.reference.names]
-        return [
-            name
-            for position, name in enumerate(names)
-            if name.text != shown.text and name.text not in {each.text for each in names[:position]}
-        ]
+        seen = {self.name(description.reference).text}
+        names = []
+        for name in (*description.other_names, *description.reference.names):
+            if name.text not in seen:
+                seen.add(name.text)
+                names.append(name)
+        return names
 
     def text(self, texts: Mapping[str, str]) -> Name | None:
         """Return a text of the configuration for this page."""

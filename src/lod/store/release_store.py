@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -74,7 +73,7 @@ class ReleaseStore:
 
     release: Release
     engine: Callable[[], Engine] | None = None
-    _local: threading.local = field(default_factory=threading.local, repr=False, compare=False)
+    _idle: list[sqlite3.Connection] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def project(self) -> Project:
@@ -89,17 +88,25 @@ class ReleaseStore:
     def _rows(
         self, statement: str, values: Sequence[object] | Mapping[str, object] = ()
     ) -> list[tuple[str, ...]]:
-        return self._index.execute(statement, values).fetchall()
+        """Return the rows of a statement, read by a connection that nobody uses now.
 
-    @property
-    def _index(self) -> sqlite3.Connection:
-        """The connection of this thread: the file never changes, so none needs a lock."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            path = self.release.path(INDEX).as_uri()
-            connection = sqlite3.connect(f"{path}?mode=ro&immutable=1", uri=True)
-            connection.execute("PRAGMA mmap_size = 1073741824")
-            self._local.connection = connection
+        The file never changes, so none needs a lock; there are no more than are used at once, and
+        the one used last knows its statements best.
+        """
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._open()
+        rows = connection.execute(statement, values).fetchall()
+        self._idle.append(connection)
+        return rows
+
+    def _open(self) -> sqlite3.Connection:
+        path = self.release.path(INDEX).as_uri()
+        connection = sqlite3.connect(
+            f"{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        connection.execute("PRAGMA mmap_size = 1073741824")
         return connection
 
     def _for_each(self, statement: str, iris: Collection[str]) -> Iterator[tuple[str, ...]]:
