@@ -16,7 +16,7 @@ from operator import itemgetter
 from lod.rdf.namespaces import RDF, XSD
 from lod.rdf.prefixes import Prefixes
 from lod.rdf.ranks import LAST_RANK, RANKS, TYPE
-from lod.rdf.terms import is_blank, is_iri, is_literal, split_literal
+from lod.rdf.terms import is_blank, is_iri, split_literal
 
 Statements = Sequence[tuple[str, str]]
 """Predicates and objects of one subject."""
@@ -78,7 +78,7 @@ def write_turtle(
     writer = TurtleWriter(prefixes, nested=nestable(ordered), names=names)
     body: list[str] = []
     for subject, rows in groupby(ordered, key=itemgetter(0)):
-        body.extend(writer.block(subject, [(row[1], row[2]) for row in rows]))
+        body += writer.block(subject, [(predicate, value) for _, predicate, value in rows])
     return _document(header({name: prefixes[name] for name in writer.used}), body)
 
 
@@ -232,10 +232,15 @@ class TurtleWriter:
         return self.iri(text) if is_iri(text) else text
 
     def _statements(self, statements: Statements, depth: int) -> str:
+        indent = "  " * depth
+        if len(statements) == 1:
+            ((predicate, value),) = statements
+            _, name, prefix = self._names.predicate(predicate)
+            self._used.add(prefix)
+            return f"{indent}{name} {self._value(value, depth)} ;\n"
         by_predicate: dict[str, list[str]] = {}
         for predicate, value in statements:
             by_predicate.setdefault(predicate, []).append(value)
-        indent = "  " * depth
         text = []
         for (_, name, prefix), values in sorted(
             [(self._names.predicate(each), values) for each, values in by_predicate.items()]
@@ -245,16 +250,16 @@ class TurtleWriter:
                 text.append(f"{indent}{name} {self._value(values[0], depth)} ;\n")
             else:
                 between = f" ,\n{indent}  "
-                written = sorted((_order(each), self._value(each, depth + 1)) for each in values)
-                rows = between.join(row for _, row in written)
+                written = sorted([(_order(each), self._value(each, depth + 1)) for each in values])
+                rows = between.join([row for _, row in written])
                 text.append(f"{indent}{name}\n{indent}  {rows} ;\n")
         return "".join(text)
 
     def _value(self, value: str, depth: int) -> str:
+        if value[0] == '"':
+            return self._literal(value) if value[-1] == ">" else value
         if is_iri(value):
             return self.iri(value)
-        if is_literal(value):
-            return self._literal(value)
         if value not in self.nested:
             return value
         if not self.nested[value]:
@@ -274,8 +279,6 @@ class TurtleWriter:
         return text
 
     def _literal(self, value: str) -> str:
-        if not value.endswith(">"):  # it has no datatype
-            return value
         lexical, _, datatype = split_literal(value)
         short = _SHORT_FORMS.get(datatype)
         if short and short.fullmatch(lexical[1:-1]):
@@ -301,8 +304,8 @@ class TurtleWriter:
 
 def _order(value: str) -> tuple[int, str]:
     """IRIs first, then texts by language, then the rest; blank nodes by what they hold."""
-    if is_literal(value):
-        return 1, split_literal(value)[1]
+    if value[0] == '"':
+        return 1, "" if value[-1] in '">' else value[value.rindex('"') + 2 :]
     return (2, "") if is_blank(value) else (0, "")
 
 

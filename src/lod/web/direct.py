@@ -9,7 +9,6 @@ hold their answers together.
 from __future__ import annotations
 
 import gzip
-import threading
 from collections.abc import Iterable
 
 from flask import Flask
@@ -50,7 +49,6 @@ class DirectDocuments:
         self._publication = publication
         self._settings = settings
         self._cache_control = f"public, max-age={settings.max_age}"
-        self._turn = threading.Lock()
         self._sites: Recent[Site] = Recent(_KEPT)
         self._formats: Recent[tuple[Format | None]] = Recent(_KEPT)
         self._languages: Recent[str] = Recent(_KEPT)
@@ -65,8 +63,7 @@ class DirectDocuments:
         ):
             return self._application(environ, start_response)
         try:
-            with self._turn:
-                answer = self._answer(environ)
+            answer = self._answer(environ)
         except Exception:  # noqa: BLE001 - the application comes to the same, and says it
             answer = None
         if answer is None:
