@@ -184,7 +184,7 @@ class _Run:
         results: Sequence[Result] = ()
         if engine is not None and self._reading.shape_count and self.is_complete:
             self._progress("checking shapes")
-            self.engines = (engine.name,)
+            self.engines = tuple(engine.name.split(", "))
             results, self._worded = self._validated(engine)
         if not slips and not results:
             return []

@@ -114,6 +114,39 @@ class TestSelect:
         assert by_rule.json["summary"]["engines"] == []
 
 
+class TestEngine:
+    @pytest.mark.parametrize(
+        ("options", "engines"),
+        [
+            ([], ["compiled"]),
+            (["--engine", "compiled"], ["compiled"]),
+            (["--engine", "pyshacl"], ["pyshacl"]),
+            (["--inference", "rdfs"], ["pyshacl"]),
+            (["--cross-check"], ["compiled", "pyshacl"]),
+        ],
+    )
+    def test_the_engine_asked_for_checks(
+        self, inside: Inside, small: Path, options: list[str], engines: list[str]
+    ) -> None:
+        """Whichever engine checks, it finds the same, and the report says which one did."""
+        write_files(small, {"shapes/s.ttl": SHAPES})
+
+        done = inside("check", "--project", small, "--json", "--select", "shacl", *options)
+
+        assert [each["code"] for each in done.json["findings"]] == ["shacl/min-count"]
+        assert done.json["summary"]["engines"] == engines
+
+    @pytest.mark.parametrize("options", [["--engine", "compiled"], ["--cross-check"]])
+    def test_inference_is_for_the_reference_alone(
+        self, inside: Inside, small: Path, options: list[str]
+    ) -> None:
+        """Nobody is told that all is well of conclusions that were never drawn."""
+        done = inside("check", "--project", small, "--inference", "rdfs", *options)
+
+        assert done.code == 2
+        assert "--engine pyshacl" in done.remarks
+
+
 class TestFailOn:
     @pytest.mark.parametrize(
         ("level", "codes"),

@@ -67,7 +67,7 @@ class ShapesEngine(Protocol):
 
     @property
     def name(self) -> str:
-        """What the engine is called."""
+        """What the engine is called; two that check together have a comma between."""
 
     def validate(self, data: bytes, shapes: bytes) -> Sequence[Result]:
         """Return the results of N-Triples data against N-Triples shapes.
