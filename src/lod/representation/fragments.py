@@ -24,7 +24,7 @@ from lod.representation.wording import Wording
 _NOTHING = Markup()
 _SPECIAL = re.compile(r"[&<>'\"]")
 
-KEPT = 5_000
+KEPT = 2_000
 """So many pieces of each sort are remembered."""
 
 

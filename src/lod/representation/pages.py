@@ -24,15 +24,16 @@ from lod.representation.wording import Wording
 _SECTIONS = ("browse/", "questions/", "sparql", "downloads/", "about/")
 """What the navigation of every page leads to, by the begin of the path."""
 
-_SITES_KEPT = 100
-"""So many sites, languages and sections are remembered: a host may be called anything."""
+_SITES_KEPT = 10
+_FRAMES_KEPT = 60
+"""So many sites in a language are remembered, and sections of these: a host may be called anything,
+and each holds what its pages have shown."""
 
 
 class _Frame(NamedTuple):
     """What all pages of a section in a language at a site have in common."""
 
     edition: Edition
-    view: Sections
     common: Mapping[str, Any]
     base: Template
 
@@ -54,7 +55,8 @@ class Pages:
             _hashed_name(name, contents[name]): contents[name] for name in sorted(contents)
         }
         self.digest = _digest()
-        self._frames: Recent[_Frame] = Recent(_SITES_KEPT)
+        self._frames: Recent[_Frame] = Recent(_FRAMES_KEPT)
+        self._views: Recent[tuple[Edition, Sections]] = Recent(_SITES_KEPT)
 
     def wording(self, language: str) -> Wording:
         """Return the words of a language."""
@@ -84,7 +86,7 @@ class Pages:
 
     def view(self, edition: Edition, place: Place) -> Sections:
         """Return what a page is made of."""
-        return self._frame(edition, place.site, place.language, "").view
+        return self._view(edition, place.site, place.language)
 
     def outline(self, edition: Edition, place: Place, outline: Outline) -> Markup:
         """Return the section that shows a source's parts."""
@@ -101,12 +103,20 @@ class Pages:
         if found is not None and found.edition is edition:
             return found
         wording = self._wordings[language]
-        view = Sections(edition, site, language, wording, self._static)
+        view = self._view(edition, site, language)
         title = view.text(edition.project.title)
         common = {"view": view, "wording": wording, "edition": edition, "title": title}
         template = self._environments[language].get_template("base.html")
         base = prepared(template, {**common, "section": section})
-        return self._frames.put(key, _Frame(edition, view, common, base))
+        return self._frames.put(key, _Frame(edition, common, base))
+
+    def _view(self, edition: Edition, site: Site, language: str) -> Sections:
+        found = self._views.get((site, language))
+        if found is None or found[0] is not edition:
+            wording = self._wordings[language]
+            view = Sections(edition, site, language, wording, self._static)
+            found = self._views.put((site, language), (edition, view))
+        return found[1]
 
     def _static(self, name: str) -> str:
         stem, _, extension = name.rpartition(".")

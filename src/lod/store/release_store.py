@@ -97,9 +97,10 @@ class ReleaseStore:
             connection = self._idle.pop()
         except IndexError:
             connection = self._open()
-        rows = connection.execute(statement, values).fetchall()
-        self._idle.append(connection)
-        return rows
+        try:
+            return connection.execute(statement, values).fetchall()
+        finally:
+            self._idle.append(connection)
 
     def _open(self) -> sqlite3.Connection:
         path = self.release.path(INDEX).as_uri()

@@ -29,7 +29,7 @@ from lod.web.settings import Pointer
 _LOOK_SECONDS = 0.02
 """So often a process looks at the pointer. Each look lets go of the interpreter's lock, and a warm
 answer that does so costs twice as much: its thread has to wait for the lock again."""
-_SITES_KEPT = 50
+_SITES_KEPT = 10
 """So many sites are remembered: clients may call the host what they like."""
 
 Made = TypeVar("Made")

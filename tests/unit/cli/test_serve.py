@@ -104,7 +104,7 @@ class TestRefused:
         assert line.startswith("lod: release/incomplete: ")
         assert str(copy / name) in line
 
-    @pytest.mark.parametrize("content", ["{", "[]", "null", '{"format": 1}'])
+    @pytest.mark.parametrize("content", ["{", "[]", "null", '{"format": 2}'])
     def test_release_with_a_broken_manifest(
         self, inside: Callable[..., Done], copy: Path, content: str
     ) -> None:

@@ -96,7 +96,7 @@ class TestRefuse:
         assert "999" in caught.value.message
 
     @pytest.mark.parametrize(
-        "text", ["", "{", "[]", "null", "{}", '{"format": 1}', '{"format": 1, "files": 3}', "\xff"]
+        "text", ["", "{", "[]", "null", "{}", '{"format": 2}', '{"format": 2, "files": 3}', "\xff"]
     )
     def test_broken_manifest_is_told(self, copy: Path, text: str) -> None:
         """A manifest that cannot be read is an error, never a traceback."""

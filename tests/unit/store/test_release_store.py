@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import pytest
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from lod.addresses import document_path, thing_path
 from lod.engine.guard import inspect
@@ -17,47 +16,9 @@ from lod.rdf.namespaces import OWL, RDF, RDFS, SKOS
 from lod.rdf.terms import Line, read_quads
 from lod.release import Release
 from lod.store import ReleaseStore, Store
+from support.expected import Expected
 
 TYPE = RDF.type
-
-
-@dataclass(frozen=True)
-class Expected:
-    """What the N-Quads dump says, read with other code than the store's."""
-
-    base: str
-    quads: Sequence[Quad]
-    by_subject: Mapping[object, Sequence[Quad]]
-    default: frozenset[str]
-
-    def is_default(self, quad: Quad) -> bool:
-        """Whether a statement takes part in the default graph."""
-        return str(quad.graph_name)[1:-1] in self.default
-
-    def iris(self) -> list[str]:
-        """Return the IRIs that something is said of."""
-        return sorted(each.value for each in self.by_subject if isinstance(each, NamedNode))
-
-    def closure(self, subject: NamedNode) -> set[Quad]:
-        """Return what is said of a subject and of the blank nodes below it."""
-        found: set[Quad] = set()
-        waiting: list[object] = [subject]
-        while waiting:
-            for quad in self.by_subject.get(waiting.pop(), ()):
-                if quad not in found and isinstance(quad.object, BlankNode):
-                    waiting.append(quad.object)
-                found.add(quad)
-        return found
-
-
-@pytest.fixture(scope="session")
-def expected(release: Release, store: ReleaseStore) -> Expected:
-    quads = list(parse(path=release.dump("nq"), format=RdfFormat.N_QUADS, lenient=True))
-    by_subject: defaultdict[object, list[Quad]] = defaultdict(list)
-    for quad in quads:
-        by_subject[quad.subject].append(quad)
-    default = {graph.iri for graph in store.graphs() if graph.in_default}
-    return Expected(release.project.base, quads, by_subject, frozenset(default))
 
 
 def quads_of(lines: Iterable[Line]) -> list[Quad]:
@@ -379,95 +340,3 @@ class TestSharing:
             ReleaseStore(release).query(operation, "json")
 
         assert caught.value.code == "engine/none"
-
-
-class TestLinksAtOnce:
-    def test_few_links_are_those_of_each_property(
-        self, store: ReleaseStore, expected: Expected
-    ) -> None:
-        """All who point at an entity, read at once, are those that are read by property."""
-        for iri in expected.iris():
-            found = store.incoming(iri, most=10_000)
-            assert found is not None
-            told = [(each.is_apart, each.property, each.subject) for each in found]
-            assert told == [
-                (each.is_apart, each.property, subject)
-                for each in store.links(iri)
-                for subject in store.linked(
-                    iri, each.property, is_apart=each.is_apart, limit=10_000
-                )
-            ]
-
-    def test_more_than_few_are_not_read(self, store: ReleaseStore, expected: Expected) -> None:
-        """A hub's links are left to who reads them page by page."""
-        counts = {iri: sum(each.count for each in store.links(iri)) for iri in expected.iris()}
-        hub = max(counts, key=lambda iri: counts[iri])
-
-        assert counts[hub] > 3
-        assert store.incoming(hub, most=counts[hub] - 1) is None
-        assert len(store.incoming(hub, most=counts[hub]) or ()) == counts[hub]
-
-    def test_direct_links_are_triples_of_their_own(
-        self, store: ReleaseStore, expected: Expected
-    ) -> None:
-        """A link that only a blank node of the subject has is no triple of the subject."""
-        said = {
-            (quad.subject.value, quad.predicate.value, quad.object.value)
-            for quad in expected.quads
-            if expected.is_default(quad)
-            and isinstance(quad.subject, NamedNode)
-            and isinstance(quad.object, NamedNode)
-        }
-
-        for iri in expected.iris():
-            for each in store.incoming(iri, most=10_000) or ():
-                if not each.is_apart:
-                    assert each.is_direct == ((each.subject, each.property, iri) in said)
-            for link in store.links(iri):
-                if not link.is_apart:
-                    direct = store.linked_directly(iri, link.property, limit=10_000)
-                    assert set(direct) == {
-                        subject
-                        for subject, name, value in said
-                        if (name, value) == (link.property, iri)
-                    }
-
-
-class TestClaims:
-    def test_claims_are_what_records_say(self, store: ReleaseStore, expected: Expected) -> None:
-        """Sources, citations and qualifiers that the build noted are those of the statements."""
-        expand, claims = store.prefixes.expand, store.project.claims
-        plain = {expand(name) for name in claims.plain}
-
-        def values(
-            iri: str, names: Sequence[str], kind: type[NamedNode] | type[Literal]
-        ) -> list[str]:
-            wanted = {expand(name) for name in names}
-            return sorted(
-                {
-                    quad.object.value
-                    for quad in expected.by_subject[NamedNode(iri)]
-                    if quad.predicate.value in wanted and isinstance(quad.object, kind)
-                }
-            )
-
-        found = store.claims(expected.iris())
-
-        for iri in expected.iris():
-            sources = values(iri, claims.source, NamedNode)
-            qualifiers = [
-                each
-                for name in claims.qualifiers
-                for each in sorted(
-                    {
-                        *values(iri, [name], NamedNode),
-                        *([expand(name)] if "true" in values(iri, [name], Literal) else []),
-                    }
-                )
-                if each not in plain
-            ]
-            told = found.get(iri)
-            assert (told is not None) == bool(sources or qualifiers), iri
-            if told is not None:
-                assert (told.sources, told.qualifiers) == (sources, qualifiers)
-                assert told.citations == values(iri, claims.citation, Literal)
