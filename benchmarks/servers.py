@@ -66,12 +66,13 @@ http {{
 
 @contextmanager
 def lod(release: Release, *, source: Path | None = None) -> Iterator[Server]:
-    """Yield ``lod serve`` when it answers.
+    """Yield ``lod serve`` when it answers, queries too: until then its engine reads the data.
 
     :param source: serve this instead of the release.
     """
     with starting_lod(release, source=source) as server:
         first_answer(server, Request("/healthz"), 600)
+        first_answer(server, query("/sparql", "ASK {}"), 600)
         yield server
 
 
