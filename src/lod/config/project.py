@@ -80,7 +80,7 @@ class Server:
     host: str = "127.0.0.1"
     port: int = 8000
     address: str | None = None
-    processes: int = 1
+    processes: int = 2
     threads: int = 64
     cache_mb: int = 64
     proxies: int = 0
