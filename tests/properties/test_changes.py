@@ -42,6 +42,7 @@ class Referred:
     """An engine that wants every entity that is referred to to have ex:q."""
 
     name = "referred"
+    is_quick: bool = True
 
     def validate(self, data: bytes, shapes: bytes) -> list[Result]:
         triples = [quad.triple for quad in parse(data, format=RdfFormat.N_TRIPLES)]

@@ -20,6 +20,7 @@ class NoShapes:
     """An engine that finds every shape met."""
 
     name = "none"
+    is_quick: bool = True
 
     def validate(self, data: bytes, shapes: bytes) -> Sequence[Result]:
         return ()

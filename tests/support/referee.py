@@ -16,6 +16,7 @@ class Referee:
     """Gives pySHACL's results; that shapes are well-formed is looked at by the other engine."""
 
     name: str = "pyshacl"
+    is_quick: bool = True
 
     def validate(self, data: bytes, shapes: bytes) -> Sequence[Result]:
         """Return the results of N-Triples data against N-Triples shapes."""

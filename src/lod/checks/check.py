@@ -177,31 +177,36 @@ class _Run:
         broken = {each.location.path for each in self._reading.findings if each.location}
         passed = {file.name for file in self._dataset.files} - broken
         slips: list[tuple[Rule, Slip]] = []
-        if self._linter.rules:
-            self._progress("linting")
-            slips = list(self._linter.find(self._reading, passed))
-            self.cut_short = cut_short(slips)
+        checks_shapes = engine is not None and self._reading.shape_count and self.is_complete
         results: Sequence[Result] = ()
-        if engine is not None and self._reading.shape_count and self.is_complete:
-            self._progress("checking shapes")
-            self.engines = tuple(engine.name.split(", "))
-            results, self._worded = self._validated(engine)
+        with self._linter.begun(self._reading, passed) as found:
+            if engine is not None and checks_shapes and engine.is_quick:
+                results = self._validated(engine)
+            if self._linter.rules:
+                self._progress("linting")
+                slips = list(found())
+                self.cut_short = cut_short(slips)
+        if engine is not None and checks_shapes and not engine.is_quick:
+            results = self._validated(engine)
         if not slips and not results:
             return []
         self._progress("finding places")
         return list(self._placed(slips, results))
 
-    def _validated(self, engine: ShapesEngine) -> tuple[Sequence[Result], Word]:
-        """Return the results, and how they become findings: about data, or about the shapes."""
+    def _validated(self, engine: ShapesEngine) -> Sequence[Result]:
+        """Return the results, and note how they become findings: about data, or the shapes."""
+        self._progress("checking shapes")
+        self.engines = tuple(engine.name.split(", "))
         data = self._reading.text(lambda role: role is not Role.SHAPES)
         shapes = self._reading.text(lambda role: role is Role.SHAPES)
         try:
-            return engine.validate(data, shapes), to_diagnostic
+            return engine.validate(data, shapes)
         except ShapesRefusedError as refused:
             if not refused.results:
                 raise
             self.is_complete = False
-            return refused.results, to_refusal
+            self._worded = to_refusal
+            return refused.results
 
     def _placed(
         self, slips: Sequence[tuple[Rule, Slip]], results: Sequence[Result]
@@ -209,7 +214,7 @@ class _Run:
         wanted = [sought(slip) for _, slip in slips if slip.subject and slip.span is None]
         wanted += [_sought(result) for result in results]
         wanted += [Sought(shape) for shape in {result.shape for result in results}]
-        places = Places(self._dataset, wanted)
+        places = Places(self._dataset, wanted, self._reading.mentioning)
         unknown = (slip.unknown for _, slip in slips if slip.unknown)
         wording = Wording(self._dataset, places, Suggestions(self._dataset, unknown))
         for rule, slip in slips:

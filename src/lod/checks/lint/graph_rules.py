@@ -54,6 +54,10 @@ def role_graph(role: Role) -> str:
     return NAMESPACE + role.value
 
 
+Answered = tuple[Sequence[tuple[Rule, Question]], Answers]
+"""Some rules with what they were answered."""
+
+
 class Asked:
     """A project's triples, ready to be asked.
 
@@ -113,10 +117,10 @@ def _graphs(file: SourceFile, *, by_file: bool) -> Iterator[str]:
         yield file.graph
 
 
-def run_graph_rules(
+def ask_graph_rules(
     asked: Asked, rules: Iterable[Rule], *, own_seconds: int = OWN_SECONDS
-) -> Iterator[tuple[Rule, Slip]]:
-    """Yield what the rules find, the toolkit's first.
+) -> list[Answered]:
+    """Return what the rules are answered, the toolkit's first.
 
     :raises ProjectError: when a rule of the project is no query, or does not end.
     :raises ProcessError: when those of the toolkit do not end.
@@ -127,12 +131,22 @@ def run_graph_rules(
     if own and others:
         together = _together(asked, [*others, *own], own_seconds)
         if together is not None:
-            yield from _found([*others, *own], together)
-            return
+            return [([*others, *own], together)]
+    answered: list[Answered] = []
     if others:
-        yield from _found(others, asked.ask([each for _, each in others], seconds=_SECONDS))
+        answered.append((others, asked.ask([each for _, each in others], seconds=_SECONDS)))
     if own:
-        yield from _found(own, _of_own(asked, own, own_seconds))
+        answered.append((own, _of_own(asked, own, own_seconds)))
+    return answered
+
+
+def found_by(answered: Iterable[Answered]) -> Iterator[tuple[Rule, Slip]]:
+    """Yield what the answers of the rules say.
+
+    :raises ProjectError: when a rule is no query.
+    """
+    for rules, answers in answered:
+        yield from _found(rules, answers)
 
 
 def _together(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from lod.checks.beside import Beside
 from lod.checks.catalogue import Catalogue, Rule
 from lod.checks.lint.bounds import bounded
 from lod.checks.lint.facts import project_facts
-from lod.checks.lint.graph_rules import Asked, run_graph_rules
+from lod.checks.lint.graph_rules import Asked, ask_graph_rules, found_by
 from lod.checks.lint.module_rules import (
     Judges,
     asking,
@@ -32,7 +34,7 @@ from lod.rdf.lines import Lines
 from lod.rdf.prefixes import Prefixes
 from lod.rdf.terms import is_blank, is_iri, is_literal, read_term
 
-Found = list[tuple[Rule, Slip]]
+Pair = tuple[Rule, Slip]
 
 _BRACES = re.compile(r"\{(\w+)\}")
 
@@ -50,8 +52,14 @@ class Linter:
         """The rules about single literals, which the reading asks."""
         return Judges(self.rules)
 
-    def find(self, reading: Reading, passed: Collection[str]) -> Iterator[tuple[Rule, Slip]]:
-        """Yield what the rules find.
+    @contextmanager
+    def begun(
+        self, reading: Reading, passed: Collection[str]
+    ) -> Iterator[Callable[[], Iterator[Pair]]]:
+        """Give a function that yields what the rules find.
+
+        Other processes answer the rules that ask the triples: they begin here, so that something
+        else may be done before their answers are wanted.
 
         :param passed: names of the files without syntax errors; rules about the whole graph run
             only when these are all files, as half the data breaks what the whole would meet.
@@ -71,20 +79,32 @@ class Linter:
             own_namespaces=self._own(reading),
             usage=reading.usage,
         )
-        found = self._found(context, reading, passed, asks=asks)
-        yield from bounded(found, self.catalogue)
+        with ExitStack() as stack:
+            beside = self._beside(context, reading) if asks else []
+            for each in beside:
+                stack.enter_context(each)
 
-    def _found(
-        self, context: Context, reading: Reading, passed: Collection[str], *, asks: bool
-    ) -> Iterator[tuple[Rule, Slip]]:
-        yield from run_text_rules(context, self.rules, lambda file: file.name in passed)
-        yield from self.judges.found(reading)
-        yield from run_project_rules(context, self.rules)
-        if asks:
-            queries = [rule for rule in with_queries(self.rules, context) if rule.body]
-            asked = Asked(self.dataset, reading, project_facts(context))
-            yield from weighed(context, run_graph_rules(asked, queries))
-            yield from run_asking_rules(context, asked, self.rules)
+            def found() -> Iterator[Pair]:
+                yield from run_text_rules(context, self.rules, lambda file: file.name in passed)
+                yield from self.judges.found(reading)
+                yield from run_project_rules(context, self.rules)
+                for each in beside:
+                    yield from each.result()
+
+            yield lambda: bounded(found(), self.catalogue)
+
+    def _beside(self, context: Context, reading: Reading) -> list[Beside[Iterable[Pair]]]:
+        """Begin to ask the project's triples, which other processes do."""
+        queries = [rule for rule in with_queries(self.rules, context) if rule.body]
+        asked = Asked(self.dataset, reading, project_facts(context))
+
+        def graph_rules() -> Iterable[Pair]:
+            return weighed(context, found_by(ask_graph_rules(asked, queries)))
+
+        def asking_rules() -> Iterable[Pair]:
+            return list(run_asking_rules(context, asked, self.rules))
+
+        return [Beside(graph_rules), Beside(asking_rules)]
 
     def _known_terms(self, reading: Reading) -> Mapping[str, Collection[str]]:
         """Return the terms of the vocabularies in use: well-known ones and the project's own."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
+from io import RawIOBase
 from itertools import chain, groupby
 from tempfile import TemporaryFile
-from typing import BinaryIO, TypeGuard
+from threading import Lock
+from typing import BinaryIO, TypeGuard, cast
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -73,6 +75,7 @@ class Reading:
         self._dataset = dataset
         self._shapes: set[NamedNode | BlankNode | Triple] = set()
         self._spool: BinaryIO = TemporaryFile()  # noqa: SIM115 - closed with the reading
+        self._lock = Lock()
         self._sizes: Counter[SourceFile] = Counter()
         self._judge = judge
         self._judged: dict[str, bool] = {}
@@ -147,27 +150,56 @@ class Reading:
 
     def text(self, wanted: Callable[[Role], bool]) -> bytes:
         """Return the N-Triples of all files in a role."""
-        self._spool.seek(0)
-        pieces = []
+        spool, pieces = self.rewound(), []
         for file, size in self.sizes():
-            piece = self._spool.read(size)
+            piece = spool.read(size)
             if wanted(file.role):
                 pieces.append(piece)
         return b"".join(pieces)
+
+    def mentioning(self, terms: Collection[str]) -> set[SourceFile]:
+        """Return the files that say something with one of these terms, in N-Triples."""
+        sought = [term.encode() for term in terms]
+        spool = self.rewound()
+        found = set()
+        for file, size in self.sizes():
+            piece = spool.read(size)
+            if any(term in piece for term in sought):
+                found.add(file)
+        return found
 
     def sizes(self) -> Iterator[tuple[SourceFile, int]]:
         """Yield each file with how many bytes of N-Triples it gave, in the order of the spool."""
         return ((file, self._sizes[file]) for file in self._dataset.files)
 
     def rewound(self) -> BinaryIO:
-        """Return the N-Triples of all files, to be read from the start."""
-        self._spool.seek(0)
-        return self._spool
+        """Return the N-Triples of all files, to be read from the start; beside others who do."""
+        return cast(BinaryIO, _Reader(self._spool, self._lock))
 
     def close(self) -> None:
         """Give back the room on the disk."""
         with suppress(OSError):  # what could not be written is not missed
             self._spool.close()
+
+
+class _Reader(RawIOBase):
+    """A file that several read at once, each from where it is itself."""
+
+    def __init__(self, file: BinaryIO, lock: Lock) -> None:
+        super().__init__()
+        self._file = file
+        self._lock = lock
+        self._position = 0
+
+    def read(self, size: int = -1) -> bytes:
+        with self._lock:
+            self._file.seek(self._position)
+            data = self._file.read(size)
+            self._position += len(data)
+            return data
+
+    def readable(self) -> bool:
+        return True
 
 
 def _makes_a_shape(quad: Quad) -> bool:

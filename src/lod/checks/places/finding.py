@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lod.checks.places.index import Asked, PlaceIndex, Said
+from lod.checks.places.index import Asked, Mentioning, PlaceIndex, Said
 from lod.checks.places.literals import ways_to_literals
 from lod.checks.places.names import ancestors, author_label, name_of
 from lod.checks.places.paths import Path, Walk, read_path, walk
@@ -39,12 +39,18 @@ class Sought:
 
 
 class Places:
-    """Where things are that findings are about, file by file in their order."""
+    """Where things are that findings are about, file by file in their order.
 
-    def __init__(self, dataset: Dataset, sought: Sequence[Sought]) -> None:
+    :param mentioning: returns the files that say something with one of some IRIs, where that is
+        known without reading them again.
+    """
+
+    def __init__(
+        self, dataset: Dataset, sought: Sequence[Sought], mentioning: Mentioning | None = None
+    ) -> None:
         self._dataset = dataset
         self._prefixes = dataset.prefixes
-        self._index = PlaceIndex(dataset)
+        self._index = PlaceIndex(dataset, mentioning)
         self._asked: set[tuple[str | None, str, bool]] = set()
         self._has_all = False
         self._paths: dict[str, Path | None] = {}

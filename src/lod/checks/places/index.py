@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Callable, Collection, Iterator, Set
 from dataclasses import dataclass, field
 
 from lod.dataset import Dataset, SourceFile
@@ -12,8 +12,13 @@ from lod.diagnostics import Location
 from lod.rdf.formats import N_QUADS, N_TRIPLES, TRIG, TURTLE
 from lod.rdf.lines import Lines
 from lod.rdf.scanner import NotScannableError, Placed, PlacedTriple, Span, scan, triple_term
+from lod.rdf.terms import is_blank
 
 _SCANNED = {TURTLE, TRIG, N_TRIPLES, N_QUADS}
+_FEW = 20
+"""Looking so many nodes up in what is known of the files takes less than reading the files."""
+
+Mentioning = Callable[[Collection[str]], Set[SourceFile]]
 _LABEL = re.compile(r"_:f([0-9]+)x(.*)")
 
 
@@ -53,8 +58,9 @@ class Asked:
 class PlaceIndex:
     """Triples that were found, by subject and by object."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, mentioning: Mentioning | None = None) -> None:
         self._dataset = dataset
+        self._mentioning = mentioning
         # Sets that keep their order: a statement may be read more than once.
         self._about: defaultdict[str, dict[Said, None]] = defaultdict(dict)
         self._leading: defaultdict[str, dict[Said, None]] = defaultdict(dict)
@@ -82,10 +88,19 @@ class PlaceIndex:
 
         :param in_files: what is asked of one file only.
         """
+        holding = self._holding(asked, in_files)
         for number, file in enumerate(self._dataset.files):
             own = (asked | in_files.get(file.name, Asked())).in_file(number)
-            if own.subjects or own.objects:
+            if (own.subjects or own.objects) and (holding is None or file in holding):
                 self._read(number, file, own)
+
+    def _holding(self, asked: Asked, in_files: dict[str, Asked]) -> Set[SourceFile] | None:
+        """Return the files to look at, None for all: a few IRIs are looked up before."""
+        each = (asked, *in_files.values())
+        nodes: set[str] = set().union(*(one.subjects | one.objects for one in each))
+        if self._mentioning is None or len(nodes) > _FEW or any(map(is_blank, nodes)):
+            return None
+        return self._mentioning(nodes)
 
     def read_all(self, predicates: Collection[str]) -> None:
         """Find all triples with one of these properties."""

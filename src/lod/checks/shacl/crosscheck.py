@@ -27,6 +27,11 @@ class CrossCheck:
     referee: ShapesEngine
 
     @property
+    def is_quick(self) -> bool:
+        """It is not: two engines take longer than one."""
+        return False
+
+    @property
     def name(self) -> str:
         """Both names."""
         return f"{self.engine.name}, {self.referee.name}"

@@ -69,6 +69,10 @@ class ShapesEngine(Protocol):
     def name(self) -> str:
         """What the engine is called; two that check together have a comma between."""
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether it takes so little that other checks may go on meanwhile."""
+
     def validate(self, data: bytes, shapes: bytes) -> Sequence[Result]:
         """Return the results of N-Triples data against N-Triples shapes.
 

@@ -133,6 +133,7 @@ class Other:
 
     found: Sequence[Result] | Exception
     name: str = "other"
+    is_quick: bool = True
 
     def validate(self, data: bytes, shapes: bytes) -> Sequence[Result]:
         if isinstance(self.found, Exception):

@@ -69,6 +69,7 @@ class CompiledShapes:
     seconds: int = 600
     cache: Path | None = None
     name: str = "compiled"
+    is_quick: bool = True
 
     def validate(self, data: bytes, shapes: bytes) -> Sequence[Result]:
         """Return the results of N-Triples data against N-Triples shapes.

@@ -34,6 +34,7 @@ class PySHACL:
     inference: Inference = "none"
     cache: Path | None = None
     name: str = "pyshacl"
+    is_quick: bool = False
 
     def validate(self, data: bytes, shapes: bytes) -> Sequence[Result]:
         """Return the results of N-Triples data against N-Triples shapes.
