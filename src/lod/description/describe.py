@@ -20,7 +20,7 @@ from lod.rdf.namespaces import DESCRIPTIONS, OTHER_LABELS, PREFERRED_LABELS, RDF
 from lod.rdf.terms import Line, is_blank, is_iri
 from lod.recent import Recent
 from lod.release.labels import DESCRIPTION, OTHER
-from lod.store import Display, Store
+from lod.store import Display, Link, Store
 
 FIRST_LINKS = 10
 """Entries shown of each group of links before it is paged."""
@@ -63,7 +63,8 @@ class Describer:
         types = _types(lines, iri)
         displays = self._displays_of(types)
         support = self._store.support(iri)
-        groups = self._groups(iri, displays)
+        incoming = self._store.incoming(iri, most=_FEW_LINKS)
+        groups = self._groups(iri, incoming, displays)
         marked = self._claims(
             [
                 *(each for entries in groups.values() for each in entries),
@@ -87,6 +88,7 @@ class Describer:
             apart_facts=facts.of(iri, apart) if apart else (),
             references=book,
             kind=self._store.kinds_of([iri]).get(iri),
+            incoming=incoming,
         )
 
     def has_parts(self, description: Description) -> bool:
@@ -134,10 +136,13 @@ class Describer:
         found = self._displays.get(key)
         return self._displays.put(key, self._store.displays(types)) if found is None else found
 
-    def _groups(self, iri: str, displays: Sequence[Display]) -> Groups:
+    def _groups(
+        self, iri: str, incoming: Sequence[Link] | None, displays: Sequence[Display]
+    ) -> Groups:
         """Return the first who point at an IRI, in page order."""
-        groups = self._few_links(iri)
-        if groups is None:
+        if incoming is not None:
+            groups = _grouped(incoming)
+        else:
             groups = {
                 (each.property, each.is_apart, each.count): self._store.linked(
                     iri, each.property, is_apart=each.is_apart, limit=FIRST_LINKS + 1
@@ -152,16 +157,6 @@ class Describer:
             return key[1], positions.get(key[0], float("inf")), key[0]
 
         return {key: groups[key] for key in sorted(groups, key=order)}
-
-    def _few_links(self, iri: str) -> Groups | None:
-        """Return who points at an IRI, None when these are not few."""
-        links = self._store.incoming(iri, most=_FEW_LINKS)
-        if links is None:
-            return None
-        found: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
-        for name, subject, is_apart, _ in links:
-            found[name, is_apart].append(subject)
-        return {(*key, len(each)): each[: FIRST_LINKS + 1] for key, each in found.items()}
 
     def _claims(self, iris: Collection[str]) -> Mapping[str, Claim]:
         """Return those of the IRIs that are claims: they have a source or a qualifier."""
@@ -281,6 +276,13 @@ class _Facts:
 
 def _position(fact: Fact) -> int:
     return fact.position
+
+
+def _grouped(links: Iterable[Link]) -> dict[tuple[str, bool, int], Sequence[str]]:
+    found: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
+    for name, subject, is_apart, _ in links:
+        found[name, is_apart].append(subject)
+    return {(*key, len(each)): each[: FIRST_LINKS + 1] for key, each in found.items()}
 
 
 def _link_groups(

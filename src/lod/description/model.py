@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lod.rdf.terms import Line
+from lod.store import Link
 
 
 class Name(NamedTuple):
@@ -100,7 +101,7 @@ class Description:
     """An entity with all a page or a document says about it.
 
     ``kind`` names the list it stands in; ``lines`` are the statements themselves, ``apart`` those
-    of graphs that are only named.
+    of graphs that are only named. ``incoming`` are all who point at it, None when these are many.
     """
 
     reference: Reference
@@ -114,6 +115,7 @@ class Description:
     apart_facts: tuple[Fact, ...] = ()
     references: Mapping[str, Reference] = field(default_factory=dict)
     kind: str | None = None
+    incoming: Sequence[Link] | None = None
 
     @property
     def iri(self) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import RdfFormat, parse, serialize
 
+from lod.config import Project
 from lod.rdf import formats
 from lod.rdf.formats import Format
 from lod.rdf.jsonld import JsonLdWriter
@@ -18,7 +19,7 @@ from lod.rdf.prefixes import Prefixes
 from lod.rdf.rdfxml import checked, usable_prefixes
 from lod.rdf.terms import Line, is_blank, is_iri, is_literal, lexical_form, split_literal
 from lod.rdf.turtle import Names, write_trig, write_turtle
-from lod.store import Store
+from lod.store import Link, Store
 from lod.store.protocol import Record
 
 MOST_LINKS = 50
@@ -40,10 +41,14 @@ _STRING = XSD.string.value
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """What a document is about: its own canonical IRI and those of the entities it describes."""
+    """What a document is about: its own canonical IRI and those of the entities it describes.
+
+    :param is_part: these are only some of the entities, those of one page.
+    """
 
     document: str
     entities: Sequence[str]
+    is_part: bool = False
 
 
 def document_graph(
@@ -62,19 +67,35 @@ def document_graph(
         record = records.get(iri)
         if record is not None:
             lines.update(dict.fromkeys(record.lines or record.apart))
-        links = _links(store, iri)
+        links = links_to(store, iri, store.incoming(iri, most=MOST_LINKS))
         found = _lines_of(store, iri, links) if with_graphs else _lines_without(iri, links)
         lines.update(dict.fromkeys(found))
-    return [*lines, *_about(store, subjects, issued)]
+    return [*lines, *about_document(store.project, subjects, issued)]
 
 
-def _links(store: Store, iri: str) -> Iterable[tuple[str, str]]:
-    """Yield property and subject of the first links with each property."""
-    few = store.incoming(iri, most=MOST_LINKS)
-    if few is not None:
-        return [
-            (each.property, each.subject) for each in few if each.is_direct and not each.is_apart
-        ]
+def links_to(store: Store, iri: str, incoming: Sequence[Link] | None) -> Sequence[tuple[str, str]]:
+    """Return property and subject of the links a document holds: the first with each property.
+
+    :param incoming: all who point at the entity, None when these are many.
+    """
+    return _many_links(store, iri) if incoming is None else _first(incoming)
+
+
+def _first(links: Sequence[Link]) -> list[tuple[str, str]]:
+    """Return the same from all links, which are sorted by property."""
+    if len(links) <= MOST_LINKS:
+        return [(name, subject) for name, subject, is_apart, own in links if own and not is_apart]
+    found = []
+    counted = Counter[str]()
+    for name, subject, is_apart, is_direct in links:
+        if not is_apart:
+            counted[name] += 1
+            if is_direct and counted[name] <= MOST_LINKS:
+                found.append((name, subject))
+    return found
+
+
+def _many_links(store: Store, iri: str) -> list[tuple[str, str]]:
     return [
         (link.property, subject)
         for link in store.links(iri)
@@ -83,25 +104,25 @@ def _links(store: Store, iri: str) -> Iterable[tuple[str, str]]:
     ]
 
 
-def _lines_without(iri: str, links: Iterable[tuple[str, str]]) -> Iterable[Line]:
+def _lines_without(iri: str, links: Iterable[tuple[str, str]]) -> list[Line]:
     value = f"<{iri}>"
     return [Line(f"<{subject}>", f"<{name}>", value, "") for name, subject in links]
 
 
-def _lines_of(store: Store, iri: str, links: Iterable[tuple[str, str]]) -> Iterable[Line]:
-    links = list(links)
+def _lines_of(store: Store, iri: str, links: Sequence[tuple[str, str]]) -> Iterable[Line]:
     records: Mapping[str, Record] = store.records({subject for _, subject in links})
     for name, subject in links:
         wanted = (f"<{subject}>", f"<{name}>", f"<{iri}>")
         yield from (line for line in records[subject].lines if line[:3] == wanted)
 
 
-def _about(store: Store, subjects: Subjects, issued: str | None) -> Iterable[Line]:
-    project = store.project
+def about_document(project: Project, subjects: Subjects, issued: str | None) -> Iterable[Line]:
+    """Yield what is said of a document itself."""
     document, graph = f"<{subjects.document}>", f"<{project.base}graph/catalog>"
     yield Line(document, _TYPE, _DOCUMENT, graph)
+    is_of_one = len(subjects.entities) == 1 and not subjects.is_part
+    topic = _PRIMARY_TOPIC if is_of_one else _TOPIC
     for iri in subjects.entities:
-        topic = _PRIMARY_TOPIC if len(subjects.entities) == 1 else _TOPIC
         if iri != subjects.document:
             yield Line(document, topic, f"<{iri}>", graph)
     yield Line(document, _IN_DATASET, f"<{project.base}dataset>", graph)

@@ -27,6 +27,7 @@ class Shown:
 
     :param thing: the path at which the entity itself is asked for.
     :param kind: path segment and name of the kind whose list the entity stands in.
+    :param data: the same for programs, as an element (``Markup``).
     """
 
     description: Description
@@ -34,6 +35,7 @@ class Shown:
     thing: str
     kind: tuple[str, Name] | None = None
     outline: Outline | None = None
+    data: str = ""
 
 
 class EntitySheet:
@@ -87,6 +89,7 @@ class EntitySheet:
             "count": view.count(it.lines),
             "rows": view.rows(it.lines[:MOST_ROWS], it.references),
             "more": view.more(it.lines),
+            "data": shown.data,
         }
         return self._sheet.filled(values).encode()
 

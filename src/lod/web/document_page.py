@@ -10,6 +10,8 @@ from lod.description import Description, Reference
 from lod.rdf.collation import sort_key
 from lod.rdf.namespaces import OWL, RDF, RDFS
 from lod.representation import Place
+from lod.representation.documents import Subjects
+from lod.representation.embedded import embedded
 from lod.web.publication import Published
 
 PER_DOCUMENT = 100
@@ -34,13 +36,23 @@ class _Usage:
     examples: Sequence[Reference]
 
 
-def document_page(here: Published, iri: str | None, place: Place, formats: Formats) -> bytes:
-    """Return the page of a document that describes entities by fragment."""
+def document_page(
+    here: Published, iri: str | None, canonical: str, place: Place, formats: Formats
+) -> bytes:
+    """Return the page of a document that describes entities by fragment.
+
+    :param iri: what the document is, when something is said of that.
+    :param canonical: the IRI of the document.
+    """
     path, after = place.path, place.query.get("after", "")
     iris = here.store.fragments(path, after=after, limit=PER_DOCUMENT + 1)
     describer = here.describer
-    terms = [term for each in iris[:PER_DOCUMENT] if (term := describer.describe(each))]
+    shown = iris[:PER_DOCUMENT]
+    terms = [term for each in shown if (term := describer.describe(each))]
     about = describer.describe(iri) if iri else None
+    is_part = bool(after) or len(iris) > PER_DOCUMENT
+    subjects = Subjects(canonical, [iri, *shown] if iri else shown, is_part)
+    described = [about, *terms] if about else terms
     reference = about.reference if about else Reference(here.release.project.base + path)
     wording = here.pages.wording(place.language)
     return here.pages.render(
@@ -53,6 +65,7 @@ def document_page(here: Published, iri: str | None, place: Place, formats: Forma
         formats=formats,
         sections=_sections(_by_name(terms, place.language), wording.gettext),
         usages=_usages(here, terms, place.language),
+        data=embedded(here.store, subjects, described, here.release.manifest.issued),
         following=iris[PER_DOCUMENT - 1] if len(iris) > PER_DOCUMENT else None,
     )
 

@@ -162,10 +162,12 @@ class Documents:
     def _rendered(self, document: Document, language: str, after: str) -> bytes:
         if document.has_fragments:
             place = self.place(document, language, after)
-            return document_page(self.here, document.iri, place, self.formats(document))
+            subject, formats = self.iri(document), self.formats(document)
+            return document_page(self.here, document.iri, subject, place, formats)
         # What leads machines on is in the sheet already.
         place = Place(document.path, language, self.where)
-        return self._pages.page(document.iri or "", place, self._sheet(document, language))
+        sheet = self._sheet(document, language)
+        return self._pages.page(document.iri or "", self._canonical(document), place, sheet)
 
     def _sheet(self, document: Document, language: str) -> EntitySheet:
         """Return the page with gaps: one for the dataset, and two for all others."""

@@ -7,6 +7,8 @@ from werkzeug.exceptions import NotFound
 from lod.addresses import thing_path
 from lod.description import Name, outline_of, without_parts
 from lod.representation import Place
+from lod.representation.documents import Subjects
+from lod.representation.embedded import embedded
 from lod.representation.entity import EntitySheet, Shown
 from lod.web.kinds import kind_name
 from lod.web.publication import Published
@@ -19,9 +21,10 @@ class EntityPages:
         self._here = here
         self._kinds: dict[str, dict[str | None, tuple[str, Name]]] = {}
 
-    def page(self, iri: str, place: Place, sheet: EntitySheet) -> bytes:
+    def page(self, iri: str, canonical: str, place: Place, sheet: EntitySheet) -> bytes:
         """Return the page about an entity.
 
+        :param canonical: the IRI of its document.
         :param sheet: the page with gaps.
         :raises NotFound: when nothing is said of it.
         """
@@ -37,6 +40,9 @@ class EntityPages:
             thing_path(iri, here.release.project.base),
             self._named_kinds(place.language).get(described.kind),
             outline,
+            embedded(
+                here.store, Subjects(canonical, [iri]), [described], here.release.manifest.issued
+            ),
         )
         return sheet.page(shown)
 
