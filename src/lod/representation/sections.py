@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from markupsafe import Markup
@@ -32,6 +33,9 @@ _MOST_VALUES = 50
 
 _Heading = tuple[str, str]
 """What a property is sorted by, and what stands in front of its values."""
+
+_Headed = tuple[str, str, Fact]
+"""The same with the property's fact."""
 
 
 class Sections(Fragments):
@@ -183,8 +187,22 @@ class Sections(Fragments):
         """
         headed = [(*self._heading(fact), fact) for fact in facts]
         headed.sort(key=lambda each: (each[2].position, each[0]))
+        if len({heading for _, heading, _ in headed}) < len(headed):
+            headed = self._told_apart(headed)
         rows = "".join([self._fact(heading, fact) for _, heading, fact in headed])
         return markup(f'<dl class="facts">\n{rows}</dl>\n')
+
+    def _told_apart(self, headed: list[_Headed]) -> list[_Headed]:
+        """Return facts whose properties are called the same with their addresses in short."""
+        counts = Counter(heading for _, heading, _ in headed)
+        found = []
+        for key, heading, fact in headed:
+            if counts[heading] > 1:
+                short = escape(self.short(fact.property.iri))
+                address = f' <span class="in-language">({short})</span></dt>'
+                heading = heading.removesuffix("</dt>") + address  # noqa: PLW2901 - in two steps
+            found.append((key, heading, fact))
+        return found
 
     def _heading(self, fact: Fact) -> _Heading:
         key = (fact.property, *fact.names.items())

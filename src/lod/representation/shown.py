@@ -19,6 +19,9 @@ _NUMBERS = {
     )
 }
 _ANY_URI = XSD.anyURI.value
+_WEB_ADDRESS = re.compile(r'https?://[^\x00-\x20<>"{}|\\^`\x7f]+')
+"""What can stand in a link as it is (RFC 3987): other letters are no part of any address."""
+
 _BOOLEAN = XSD.boolean.value
 _DATE = XSD.date.value
 _YEAR = XSD.gYear.value
@@ -50,7 +53,7 @@ def show_literal(text: str, wording: Wording) -> Shown:
         return Shown(value, language.partition("--")[0])
     if not datatype or datatype == XSD_STRING:
         return Shown(value)
-    if datatype == _ANY_URI and value.startswith(("http://", "https://")):
+    if datatype == _ANY_URI and _WEB_ADDRESS.fullmatch(value):
         return Shown(value, link=value)
     if datatype == _BOOLEAN and value in {"true", "false", "1", "0"}:
         _ = wording.gettext

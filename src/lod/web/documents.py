@@ -267,6 +267,7 @@ class Documents:
                     406,
                     f"{chosen.name} cannot hold this document: {error}.",
                     code="http/406",
+                    language="en",
                     alternates=[
                         (each.name, document.address(each))
                         for each in DOCUMENT_FORMATS

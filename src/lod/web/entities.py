@@ -9,7 +9,7 @@ from lod.rdf.formats import DOCUMENT_FORMATS, HTML, Format
 from lod.store import Located
 from lod.web.context import published, site
 from lod.web.documents import EXTENSIONS, LAST, OFFERED, Document, Documents, Wish
-from lod.web.language import page_language
+from lod.web.language import error_words, page_language
 from lod.web.negotiation import Offer, wanted
 from lod.web.not_found import not_found
 from lod.web.responses import respond, see_other
@@ -70,11 +70,12 @@ def _links(path: str, language: str | None = None) -> Response | None:
 
 
 def _negotiate(document: Document) -> Response:
+    _ = error_words()
     chosen = wanted(
         Offer(
             OFFERED,
             lambda: [(each.name, document.address(each)) for each in DOCUMENT_FORMATS],
-            "This document is not to be had in any of the formats asked for.",
+            _("This document is not to be had in any of the formats asked for."),
             last=LAST,
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask import Flask, Response, current_app, request
@@ -17,7 +17,7 @@ from lod.rdf.formats import HTML, Format
 from lod.rdf.negotiation import choose
 from lod.representation import Place
 from lod.web.context import published, site
-from lod.web.language import error_language
+from lod.web.language import error_language, error_words
 from lod.web.responses import page
 
 _LOG = logging.getLogger("lod.web")
@@ -51,6 +51,7 @@ class Problem:
     """What went wrong, for a person and for a program.
 
     :param alternates: what there is instead, as (words, address).
+    :param language: of title and detail, where these are not in the page's.
     """
 
     status: int
@@ -61,6 +62,7 @@ class Problem:
     suggestions: Sequence[Reference] = ()
     members: Mapping[str, object] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
 
 
 class ProblemError(Exception):
@@ -115,7 +117,13 @@ def from_failure(error: LodError) -> Problem:
     if status == 500:
         return _unexpected(error)
     return Problem(
-        status, error.message, error.cure or "", error.code, members=members, headers=headers
+        status,
+        error.message,
+        error.cure or "",
+        error.code,
+        members=members,
+        headers=headers,
+        language="en",
     )
 
 
@@ -134,13 +142,19 @@ def _from_http(error: HTTPException) -> Problem:
         most = current_app.config["MAX_CONTENT_LENGTH"]
         wording = published().pages.wording(error_language())
         detail = wording.gettext("At most %(size)s can be sent.") % {"size": wording.size(most)}
+    title = _titles().get(status)
     return Problem(
-        status, _titles().get(status, error.name), detail, f"http/{status}", headers=headers
+        status,
+        title or error.name,
+        detail,
+        f"http/{status}",
+        headers=headers,
+        language="" if title else "en",
     )
 
 
 def _titles() -> dict[int, str]:
-    _ = _gettext()
+    _ = error_words()
     return {
         400: _("The request cannot be understood."),
         404: _("There is nothing at this address."),
@@ -154,14 +168,9 @@ def _unexpected(error: Exception) -> Problem:
     """Tell the log what happened, and the client only where to find it."""
     reference = secrets.token_hex(4)
     _LOG.error("unexpected error %s", reference, exc_info=error)
-    _ = _gettext()
+    _ = error_words()
     detail = _("The log has the details under the reference %(reference)s.")
     return Problem(500, _titles()[500], detail % {"reference": reference}, "server/unexpected")
-
-
-def _gettext() -> Callable[[str], str]:
-    here = published()
-    return here.pages.wording(error_language()).gettext
 
 
 def _page(problem: Problem) -> bytes:

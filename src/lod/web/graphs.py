@@ -11,6 +11,7 @@ from lod.sparql.protocol import absolute_iri
 from lod.web.context import client, published, site
 from lod.web.downloads import send_dump
 from lod.web.errors import Problem, ProblemError
+from lod.web.language import error_words
 from lod.web.negotiation import Offer, wanted
 from lod.web.streaming import computed
 
@@ -25,11 +26,12 @@ def graph() -> Response:
     name = _name()
     if name and name not in {each.iri for each in published().store.graphs()}:
         abort(404)
+    _ = error_words()
     chosen = wanted(
         Offer(
             GRAPH_FORMATS,
             lambda: [(each.name, site().path("downloads/")) for each in GRAPH_FORMATS[:1]],
-            "A graph is not to be had in any of the formats asked for.",
+            _("A graph is not to be had in any of the formats asked for."),
         )
     )
     response = _default(chosen) if name is None else None
@@ -49,12 +51,13 @@ def _name() -> str | None:
                 "Name one graph: ?default, or ?graph= with its IRI.",
                 f"Their list is in the service description: {site().absolute('sparql')}",
                 "graph/parameter",
+                language="en",
             )
         )
     try:
         return absolute_iri(names[0]) if names else None
     except QueryError as error:
-        raise ProblemError(Problem(400, error.message, code="graph/name")) from error
+        raise ProblemError(Problem(400, error.message, code="graph/name", language="en")) from error
 
 
 def _default(chosen: Format) -> Response | None:

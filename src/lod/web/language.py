@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import request
 from werkzeug.routing import BaseConverter
 
@@ -22,6 +24,11 @@ def error_language() -> str:
     languages = published().release.project.languages
     suffix = split_suffix(request.path.lstrip("/"), [HTML.extension], languages)
     return page_language(suffix.language if suffix else None)
+
+
+def error_words() -> Callable[[str], str]:
+    """Return what translates a text into the language of an error page."""
+    return published().pages.wording(error_language()).gettext
 
 
 def page_language(named: str | None) -> str:

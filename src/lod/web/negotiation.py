@@ -10,6 +10,7 @@ from flask import request
 from lod.rdf import negotiation
 from lod.rdf.formats import Format, by_any_name
 from lod.web.errors import Problem, ProblemError
+from lod.web.language import error_words
 
 Alternate = tuple[str, str]
 """What there is instead: words and address."""
@@ -48,7 +49,8 @@ def wanted(offer: Offer, parameters: Mapping[str, Sequence[str]] | None = None) 
         liked = request.headers.get("Accept", "") if asked is None else asked
         chosen = preferred(liked, offer.formats, offer.last)
     if chosen is None:
-        detail = f"On offer: {', '.join(each.media_type for each in every)}."
+        _ = error_words()
+        detail = f"{_('On offer:')} {', '.join(each.media_type for each in every)}."
         raise ProblemError(Problem(406, offer.title, detail, "http/406", offer.alternates()))
     return chosen
 

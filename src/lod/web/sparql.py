@@ -17,7 +17,7 @@ from lod.sparql import Example, QueryRequest, formats_for, read_request, service
 from lod.sparql.protocol import parameters_of
 from lod.web.context import client, published, settings, site
 from lod.web.errors import STATUSES, Problem, ProblemError, from_failure, wants_page
-from lod.web.language import page_language
+from lod.web.language import error_words, page_language
 from lod.web.negotiation import Offer, wanted
 from lod.web.plain_queries import FAILURE, VARY
 from lod.web.responses import Representation, page, respond
@@ -77,7 +77,12 @@ def _asked() -> QueryRequest:
     body = request.get_data(cache=True, parse_form_data=False) if request.method == "POST" else b""
     if len(body) < (request.content_length or 0):
         raise ProblemError(
-            Problem(400, "The request ended before its body did.", code="query/incomplete")
+            Problem(
+                400,
+                "The request ended before its body did.",
+                code="query/incomplete",
+                language="en",
+            )
         )
     method = "GET" if request.method == "HEAD" else request.method
     charset = str(request.mimetype_params.get("charset", "")) if body else ""
@@ -101,14 +106,15 @@ def _operation(asked: QueryRequest) -> QueryOperation:
 
 
 def _with_status(problem: Problem, status: int) -> Problem:
-    return Problem(status, problem.title, problem.detail, problem.code)
+    return replace(problem, status=status)
 
 
 def _negotiated(offered: tuple[Format, ...], asked: QueryRequest) -> Format:
+    _ = error_words()
     offer = Offer(
         offered,
         lambda: [(each.name, site().path("sparql")) for each in offered[:1]],
-        "None of the formats asked for can be given here.",
+        _("None of the formats asked for can be given here."),
     )
     return wanted(offer, {**asked.parameters, **parameters_of(asked)})
 

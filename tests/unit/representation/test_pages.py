@@ -21,6 +21,7 @@ from lod.representation.entity import EntitySheet, Shown
 from lod.representation.pages import Pages
 from lod.representation.place import Edition, Place
 from lod.representation.sheet import Gaps
+from support.html import Page
 
 BASE = "https://data.example/"
 PROJECT = Project(
@@ -331,3 +332,17 @@ def accent(style: str, scheme: str) -> str:
             depth += 1 if mark[3] == "{" else -1
             wanted = "" if mark[3] == "}" and depth == media else wanted
     return found
+
+
+def test_properties_with_the_same_name_are_told_apart() -> None:
+    """Where two properties are called the same, their addresses say which is which."""
+    facts = tuple(
+        Fact(reference(f"https://v.example/{each}", (name, "en")), {}, (Value('"x"'),), 0)
+        for each, name in (("a#version", "version"), ("b#version", "version"), ("c", "other"))
+    )
+
+    terms = [each.words for each in Page(rendered(plain(facts=facts))).all("dt")]
+
+    assert len(set(terms)) == 3
+    assert terms[0] == "other"
+    assert all("version" in each and "v.example" in each for each in terms[1:])

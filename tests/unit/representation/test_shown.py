@@ -36,7 +36,10 @@ class TestTexts:
 
     @pytest.mark.parametrize(
         "value",
-        ["javascript:alert(1)", "data:text/html,x", "//evil.example", " https://x/", "HTTP:x"],
+        [
+            *("javascript:alert(1)", "data:text/html,x", "//evil.example", " https://x/", "HTTP:x"),
+            *('https://x/"><b>', "https://x/a b", "https://x/a\n", "https://"),
+        ],
     )
     def test_other_address_is_no_link(self, value: str) -> None:
         """What is no web address is shown, never followed."""
