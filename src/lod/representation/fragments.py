@@ -106,7 +106,7 @@ class Fragments(View):
     def formats(self, formats: Iterable[tuple[str, str]]) -> Markup:
         """Return links to the same content in other formats."""
         links = [f'<a href="{escaped(address)}">{escaped(name)}</a>' for name, address in formats]
-        return markup(f"<p>{' · '.join(links)}</p>\n")
+        return markup(f'<p class="formats">{" · ".join(links)}</p>\n')
 
     # Values
 

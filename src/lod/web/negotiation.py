@@ -50,7 +50,8 @@ def wanted(offer: Offer, parameters: Mapping[str, Sequence[str]] | None = None) 
         chosen = preferred(liked, offer.formats, offer.last)
     if chosen is None:
         _ = error_words()
-        detail = f"{_('On offer:')} {', '.join(each.media_type for each in every)}."
+        types = ", ".join(each.media_type for each in every)
+        detail = _("Media types on offer: %(types)s.") % {"types": types}
         raise ProblemError(Problem(406, offer.title, detail, "http/406", offer.alternates()))
     return chosen
 
