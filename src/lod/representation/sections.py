@@ -198,7 +198,7 @@ class Sections(Fragments):
         found = []
         for key, heading, fact in headed:
             if counts[heading] > 1:
-                short = escape(self.short(fact.property.iri))
+                short = escaped(self.short(fact.property.iri))
                 address = f' <span class="in-language">({short})</span></dt>'
                 heading = heading.removesuffix("</dt>") + address  # noqa: PLW2901 - in two steps
             found.append((key, heading, fact))
