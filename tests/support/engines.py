@@ -10,8 +10,9 @@ from pathlib import Path
 
 from lod.config import Limits
 from lod.engine.client import Engine
-from lod.engine.launcher import RunningEngine, Sources
+from lod.engine.launcher import RunningEngine
 from lod.engine.operation import QueryForm, QueryOperation
+from lod.engine.sources import Sources
 from support.processes import descendants
 
 SUBJECTS = 400

@@ -39,6 +39,7 @@ class _Zygote:
     connection: socket.socket
     messages: wire.Messages
     ready: bool = False
+    is_whole: bool = False
     asked: int = 0
     workers: dict[int, Worker] = field(default_factory=dict)
 
@@ -101,18 +102,30 @@ class Broker:
             return
         for message in messages:
             if "ready" in message:
-                zygote.ready = True
+                zygote.ready, zygote.is_whole = True, message["whole"]
                 self._pause = 0.5
                 self._ask_for_workers()
             elif "forked" in message:
                 zygote.asked -= 1
                 connection = socket.socket(fileno=zygote.messages.take_descriptor())
-                worker = Worker(message["forked"], connection)
+                worker = Worker(message["forked"], connection, message["whole"])
                 zygote.workers[worker.number] = worker
                 self._idle.append(worker)
                 self._match()
+            elif "whole" in message:
+                zygote.is_whole = True
+                self._replace_early_ones()
             elif "died" in message:
                 self._bury(message["died"], message["code"])
+
+    def _replace_early_ones(self) -> None:
+        """End the workers that were forked before all was loaded; each as soon as it is idle."""
+        for worker in [each for each in self._idle if not each.is_whole]:
+            self._idle.remove(worker)
+            self._end_worker(worker)
+        for client in self._clients.values():
+            if client.worker is not None and not client.worker.is_whole:
+                self._want_back(client)
 
     def _lose_zygote(self, zygote: _Zygote) -> None:
         """The zygote is gone, and its workers are of no use without it: start afresh."""
@@ -176,6 +189,7 @@ class Broker:
             return
         for message in messages:
             if "lease" in message:
+                client.wants_whole = message["whole"]
                 self._queue(client, message["lease"])
             elif client.worker is not None:  # else it was ended meanwhile
                 self._account(client, client.worker, message)
@@ -211,21 +225,43 @@ class Broker:
         """Give idle workers to those who wait: who uses little first, then who came first."""
         while self._idle:
             self._waiting = deque(each for each in self._waiting if each.waiting_until is not None)
-            client = self._sharing.next(self._waiting, time.monotonic())
-            if client is None:
+            fitting = [each for each in self._waiting if self._idle_for(each)]
+            client = self._sharing.next(fitting, time.monotonic())
+            worker = self._idle_for(client) if client is not None else None
+            if client is None or worker is None:
                 return
             self._waiting.remove(client)
-            worker = self._idle.pop()  # the one whose memory is warm
+            self._idle.remove(worker)
             now = time.monotonic()
             client.worker = worker
             client.waiting_until = None
             client.is_wanted_back = False
             self._begin(client, now)
-            reply = {"worker": True, "much": self._sharing.uses_much(client, now)}
+            reply = {
+                "worker": True,
+                "whole": worker.is_whole,
+                "much": self._sharing.uses_much(client, now),
+            }
             try:
                 wire.send_message(client.connection, reply, worker.connection.fileno())
             except OSError:
                 self._forget(client)
+
+    def _idle_for(self, client: Client) -> Worker | None:
+        """Return the idle worker whose memory is warmest, of those that can answer a client."""
+        fitting = (each for each in reversed(self._idle) if each.is_whole or not client.wants_whole)
+        return next(fitting, None)
+
+    def _is_outdated(self, worker: Worker) -> bool:
+        is_early = not worker.is_whole and self._zygote is not None and self._zygote.is_whole
+        return is_early or worker.queries >= MOST_QUERIES
+
+    def _is_starting(self, client: Client) -> bool:
+        """Whether what a client wants is still being loaded."""
+        zygote = self._zygote
+        if zygote is None or not zygote.ready:
+            return True
+        return client.wants_whole and not zygote.is_whole
 
     def _begin(self, client: Client, now: float) -> None:
         client.began = now
@@ -244,8 +280,7 @@ class Broker:
         client.who = who
         now = time.monotonic()
         self._begin(client, now)
-        is_old = worker.queries >= MOST_QUERIES
-        if self._waiting or is_old or self._sharing.uses_much(client, now):
+        if self._waiting or self._is_outdated(worker) or self._sharing.uses_much(client, now):
             self._want_back(client)
 
     def _release(self, client: Client, *, least: float = 0.0) -> Worker | None:
@@ -258,7 +293,7 @@ class Broker:
 
     def _take_back(self, client: Client, worker: Worker) -> None:
         client.worker = None
-        if worker.queries >= MOST_QUERIES:
+        if self._is_outdated(worker):
             self._end_worker(worker)
         else:
             self._idle.append(worker)
@@ -308,7 +343,7 @@ class Broker:
                 self._tell_end(client, "time")
             elif client.waiting_until is not None and client.waiting_until <= now:
                 client.waiting_until = None
-                starting = self._zygote is None or not self._zygote.ready
+                starting = self._is_starting(client)
                 with contextlib.suppress(OSError):
                     wire.send_message(client.connection, {"busy": True, "starting": starting})
         client_in_the_way = None if self._idle else self._sharing.gives_way(now)

@@ -41,7 +41,7 @@ class Engine:
         :raises QueryError: when the engine finds the query wrong or refuses it.
         :raises EngineError: when no worker is free in time, or the query costs too much.
         """
-        lease = _Lease(self._loans, self.limits, operation.client)
+        lease = _Lease(self._loans, self.limits, operation)
         try:
             lease.send(self._request(operation, extension, most_rows))
             return _Stream(lease)
@@ -78,12 +78,12 @@ class Engine:
 class _Lease:
     """A worker on loan; ``close`` gives it back when its answer was whole, else it is ended."""
 
-    def __init__(self, loans: Loans, limits: Limits, who: str) -> None:
+    def __init__(self, loans: Loans, limits: Limits, operation: QueryOperation) -> None:
         self._loans = loans
         self._limits = limits
-        self._who = who
+        self._who = operation.client
         self._is_whole = self._is_over = False
-        self._loan, reply = loans.take(who)
+        self._loan, reply = loans.take(self._who, whole=operation.reads_named)
         if "worker" not in reply:
             loans.put_idle(self._loan)
             raise _busy(reply, limits)

@@ -8,27 +8,17 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from lod.config import Limits
 from lod.engine.client import Engine
+from lod.engine.sources import Sources
 from lod.errors import EngineError
 
 _BACKLOG = 256
 _LONGEST_FOLDER = 103 - len("/lod-engine-12345678/broker")
 """The name of a socket has room for 103 characters on every system."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """What the engine loads."""
-
-    files: Sequence[Path]
-    catalog: Path | None = None
-    catalog_graph: str = ""
 
 
 class RunningEngine:

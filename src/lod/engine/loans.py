@@ -42,6 +42,7 @@ class Loan:
     def __init__(self, address: Path, patience: float) -> None:
         self.patience = patience
         self.kept_since = 0.0
+        self.is_whole = False
         self._who = ""
         self._used = self._began = self._told = 0.0
         self._queries = 0
@@ -58,12 +59,12 @@ class Loan:
         self._said = select.poll()
         self._said.register(self._socket, select.POLLIN)
 
-    def ask(self, who: str) -> dict[str, Any]:
+    def ask(self, who: str, *, whole: bool) -> dict[str, Any]:
         """Ask for a worker and return the reply.
 
         :raises OSError, wire.Closed: when the broker is gone.
         """
-        wire.send_message(self._socket, {"lease": who})
+        wire.send_message(self._socket, {"lease": who, "whole": whole})
         reply = self._messages.next()
         while "ended" in reply or "wanted" in reply:  # of the loan before, which was over by then
             reply = self._messages.next()
@@ -72,6 +73,7 @@ class Loan:
             self._worker.settimeout(self.patience)
             self._frames = wire.Frames(self._worker)
             self._who, self._used, self._queries = who, 0.0, 0
+            self.is_whole = reply["whole"]
             self._began = self._told = time.monotonic()
         return reply
 
@@ -167,17 +169,18 @@ class Loans:
         self._has_tidier = False
         weakref.finalize(self, _hang_up, self._kept, self._idle, self._is_kept)
 
-    def take(self, who: str) -> tuple[Loan, dict[str, Any]]:
+    def take(self, who: str, *, whole: bool) -> tuple[Loan, dict[str, Any]]:
         """Return a loan for a client, and the broker's reply: whether it has a worker.
+
+        :param whole: whether the worker must have the named graphs.
 
         :raises EngineError: when there is no broker.
         """
         if not self._uses_much(who):
-            with self._lock:
-                loan = self._kept.pop() if self._kept else None
+            loan = self._kept_for(whole=whole)
             if loan is not None and self._goes_on(loan, who):
                 return loan, {"worker": True}
-        loan, reply = self._ask(who)
+        loan, reply = self._ask(who, whole=whole)
         if reply.get("much"):
             with self._lock:
                 if len(self._use_much) >= _MOST_CLIENTS:
@@ -247,17 +250,24 @@ class Loans:
             return False
         return True
 
-    def _ask(self, who: str) -> tuple[Loan, dict[str, Any]]:
+    def _kept_for(self, *, whole: bool) -> Loan | None:
+        with self._lock:
+            for index in reversed(range(len(self._kept))):
+                if self._kept[index].is_whole or not whole:
+                    return self._kept.pop(index)
+        return None
+
+    def _ask(self, who: str, *, whole: bool) -> tuple[Loan, dict[str, Any]]:
         with self._lock:
             loan = self._idle.pop() if self._idle else None
         if loan is not None:
             try:
-                return loan, loan.ask(who)
+                return loan, loan.ask(who, whole=whole)
             except (OSError, wire.Closed):  # another broker may have come since
                 loan.close()
         try:
             loan = Loan(self._address, self._patience)
-            return loan, loan.ask(who)
+            return loan, loan.ask(who, whole=whole)
         except (OSError, wire.Closed):
             raise EngineError(
                 "engine/away", "The query engine is not running.", retry_after=2, cure=SOON

@@ -22,10 +22,14 @@ ENDED_SECONDS = 1.0
 
 @dataclass(slots=True)
 class Worker:
-    """A process that answers queries, and how many it has answered."""
+    """A process that answers queries, and how many it has answered.
+
+    :ivar is_whole: whether it has the named graphs.
+    """
 
     number: int
     connection: socket.socket
+    is_whole: bool = True
     queries: int = 0
 
 
@@ -34,6 +38,7 @@ class Client:
     """A connection that asks for workers: at most it waits for one, or has one.
 
     :ivar who: whose budget its queries are charged to; '' has none.
+    :ivar wants_whole: whether its query may ask for a named graph.
     :ivar began: when the query it is at began, or the first of some short ones.
     :ivar is_wanted_back: whether it was told to give its worker back after that query.
     """
@@ -41,6 +46,7 @@ class Client:
     connection: socket.socket
     messages: wire.Messages
     who: str = ""
+    wants_whole: bool = False
     waiting_until: float | None = None
     worker: Worker | None = None
     began: float = 0.0

@@ -2,51 +2,63 @@
 
 Most queries name no graph. Where the same triples are in named graphs, too, the engine passes over
 these again and again: over the default graph alone such queries take up to a third less time.
+These are answered first, too: the rest is loaded meanwhile.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import RawIOBase
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
+from lod.engine.sources import Sources
 
-@dataclass(frozen=True, slots=True)
+_SLICE = 20_000
+"""Quads loaded in one go: some hundredths of a second."""
+
+
+@dataclass(slots=True)
 class Stores:
     """Two stores in memory whose default graphs are the same.
 
-    :ivar whole: with the named graphs.
-    :ivar default: without them.
+    :ivar default: without the named graphs.
+    :ivar whole: with them; None while it is loaded.
     """
 
-    whole: Store
     default: Store
+    whole: Store | None = None
 
 
-def load(files: Sequence[Path], catalog: Path | None, catalog_graph: str) -> Stores:
-    """Return the stores.
-
-    :param files: N-Triples for the default graph and N-Quads for the named ones; a blank node
-        label means the same node in all of them.
-    :param catalog: Turtle that becomes the graph ``catalog_graph``.
-    """
-    whole = _loaded(files)
-    if catalog is not None:
-        whole.bulk_load(path=catalog, format=RdfFormat.TURTLE, to_graph=NamedNode(catalog_graph))
-    if not any(True for _ in whole.named_graphs()):
-        return Stores(whole, whole)
-    return Stores(whole, _loaded([file for file in files if file.suffix == ".nt"]))
-
-
-def _loaded(files: Sequence[Path]) -> Store:
+def load_default(sources: Sources) -> Stores:
+    """Return the stores with the default graph alone."""
     store = Store()
+    for _ in _load(store, [file for file in sources.files if file.suffix == ".nt"]):
+        pass
+    return Stores(store)
+
+
+def load_rest(sources: Sources, stores: Stores) -> Iterator[None]:
+    """Load the whole dataset, and let the caller do something else now and then."""
+    whole = Store()
+    yield from _load(whole, sources.files)
+    if sources.catalog is not None:
+        graph = NamedNode(sources.catalog_graph)
+        whole.bulk_load(path=sources.catalog, format=RdfFormat.TURTLE, to_graph=graph)
+    has_named = any(True for _ in whole.named_graphs())
+    stores.whole = whole if has_named else stores.default
+
+
+def _load(store: Store, files: Sequence[Path]) -> Iterator[None]:
     with _Joined(files) as stream:
-        store.bulk_extend(parse(cast(BinaryIO, stream), format=RdfFormat.N_QUADS, lenient=True))
-    return store
+        quads = parse(cast(BinaryIO, stream), format=RdfFormat.N_QUADS, lenient=True)
+        while some := list(islice(quads, _SLICE)):
+            store.bulk_extend(some)
+            yield
 
 
 class _Joined(RawIOBase):

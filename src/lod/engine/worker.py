@@ -67,7 +67,8 @@ def _work(stores: Stores, memory_mb: int) -> NoReturn:
         while True:
             _, content = frames.next()
             request = Request.from_json(content)
-            _answer(stores.whole if request.is_whole else stores.default, request, channel)
+            store = stores.whole if request.is_whole and stores.whole else stores.default
+            _answer(store, request, channel)
     except (wire.Closed, OSError):
         os._exit(0)
 

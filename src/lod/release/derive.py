@@ -10,8 +10,9 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from lod.config import Limits
 from lod.engine.guard import inspect
-from lod.engine.launcher import RunningEngine, Sources
+from lod.engine.launcher import RunningEngine
 from lod.engine.operation import QueryForm
+from lod.engine.sources import Sources
 from lod.errors import LodError, ProjectError, QueryError
 
 LIMITS = Limits(

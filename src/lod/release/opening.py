@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lod.config import Project, thaw_project
-from lod.engine.launcher import Sources
+from lod.engine.sources import Sources
 from lod.errors import ReleaseError
 from lod.rdf.prefixes import Prefixes
 from lod.release.manifest import FILE_NAME, File, Manifest, read_manifest

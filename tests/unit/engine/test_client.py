@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from lod.config import Limits
-from lod.engine.launcher import Sources
 from lod.engine.operation import QueryForm, QueryOperation
 from lod.engine.request import TABLE
+from lod.engine.sources import Sources
 from lod.errors import EngineError, QueryError
 from support.engines import (
     ENDLESS,

@@ -14,7 +14,7 @@ import pytest
 
 from lod.config import Limits
 from lod.engine.client import Engine
-from lod.engine.launcher import Sources
+from lod.engine.sources import Sources
 from lod.errors import EngineError
 from support.engines import SMALL, SMALL_ANSWER, Started, select, started, write_data
 from support.processes import eventually, look_at

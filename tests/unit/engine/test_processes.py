@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from lod.config import Limits
-from lod.engine.launcher import RunningEngine, Sources
+from lod.engine.launcher import RunningEngine
+from lod.engine.sources import Sources
 from lod.errors import EngineError
 from support.engines import (
     ENDLESS,
@@ -35,7 +36,8 @@ OWNER = """
 import sys, time
 from pathlib import Path
 from lod.config import Limits
-from lod.engine.launcher import RunningEngine, Sources
+from lod.engine.launcher import RunningEngine
+from lod.engine.sources import Sources
 from lod.engine.operation import QueryForm, QueryOperation
 
 running = RunningEngine(Sources([Path(sys.argv[1])]), Limits(workers=2))
@@ -279,7 +281,7 @@ class TestConfinement:
             time.sleep(0.1)
 
             os.kill(found.broker, signal.SIGSTOP)
-            ended = eventually(lambda: not still_alive(workers))
+            ended = eventually(lambda: not still_alive(workers), 20)
             os.kill(found.broker, signal.SIGCONT)
 
             assert ended
