@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 
 from lod.addresses import DERIVED_GRAPH
+from lod.checks.beside import Beside
 from lod.checks.catalogue import Rule
 from lod.checks.lint.reading import Reading
 from lod.checks.lint.slips import Slip
@@ -132,12 +133,11 @@ def ask_graph_rules(
         together = _together(asked, [*others, *own], own_seconds)
         if together is not None:
             return [([*others, *own], together)]
-    answered: list[Answered] = []
-    if others:
-        answered.append((others, asked.ask([each for _, each in others], seconds=_SECONDS)))
-    if own:
-        answered.append((own, _of_own(asked, own, own_seconds)))
-    return answered
+    with Beside(lambda: _of_own(asked, own, own_seconds) if own else Answers()) as of_own:
+        answered: list[Answered] = []
+        if others:
+            answered.append((others, asked.ask([each for _, each in others], seconds=_SECONDS)))
+        return [*answered, (own, of_own.result())]
 
 
 def found_by(answered: Iterable[Answered]) -> Iterator[tuple[Rule, Slip]]:
