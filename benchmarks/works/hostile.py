@@ -27,7 +27,7 @@ _QUIET_SECONDS = 3.0
 _PATIENCE = 30.0
 _READ_BYTES = 2_000_000
 _LARGE = "SELECT * {{ ?a ?b ?c . ?d ?e ?f }} # {}"
-_WAIT_SECONDS = 2
+_WAIT_SECONDS = 5
 """So long lod lets a query wait for a worker; by then its client may be gone."""
 
 _IDLE = no_more(0.1)

@@ -1,9 +1,9 @@
 """Run one function in a child process that may use only so much time and memory.
 
-The child is a fresh interpreter. Before the function runs it gives up the network, writing files,
-starting programs and reading files outside Python's own folders; what it needs it is given as
-bytes or as one open file, and it answers in bytes. For native code, which Python cannot watch, see
-``lod.engine``.
+The child is a copy of this process or, where that is not safe, a fresh interpreter. Before the
+function runs it gives up the network, writing files, starting programs and reading files outside
+Python's own folders; what it needs it is given as bytes or as one open file, and it answers in
+bytes. For native code, which Python cannot watch, see ``lod.engine``.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ import os
 import signal
 import sys
 import sysconfig
-from typing import TYPE_CHECKING, Any, BinaryIO
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from lod.errors import ProcessError
-
-if TYPE_CHECKING:
-    from subprocess import CompletedProcess
 
 try:
     import resource
@@ -47,50 +48,157 @@ _CHANGING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _EXIT_MEMORY = 71
 _EXIT_FAILED = 70
 _BYTES, _FILE = "bytes", "file"
+_PATIENCE = 10.0
+
+
+class _Work(NamedTuple):
+    """What to run, and with which limits; as text, as it may stand in a command."""
+
+    name: str
+    seconds: str
+    memory_mb: str
+    kind: str
+
+
+class Limited:
+    """A function at work in a limited child process; a context manager that ends it.
+
+    :param ended: waits so many seconds for its end and returns its exit code, None when it goes on.
+    :param kill: ends it.
+    """
+
+    def __init__(
+        self,
+        work: _Work,
+        ended: Callable[[float], int | None],
+        kill: Callable[[], object],
+        said: tuple[BinaryIO, BinaryIO],
+    ) -> None:
+        self._work = work
+        self._until = time.monotonic() + int(work.seconds)
+        self._ended = ended
+        self._kill = kill
+        self._output, self._errors = said
+        self._code: int | None = None
+
+    def result(self) -> bytes:
+        """Return what the function answered, waiting for it.
+
+        :raises ProcessError: ``process/time``, ``process/memory`` or ``process/failed``.
+        """
+        name, seconds, memory_mb, _ = self._work
+        self._code = self._ended(max(0.0, self._until - time.monotonic()))
+        if self._code is None or self._code == -getattr(signal, "SIGXCPU", -1):
+            raise ProcessError("process/time", f"{name} did not end within {seconds} s.")
+        if self._code == 0:
+            self._output.seek(0)
+            return self._output.read()
+        if self._code == _EXIT_MEMORY or -self._code in {signal.SIGABRT, signal.SIGSEGV}:
+            raise ProcessError("process/memory", f"{name} needed more than {memory_mb} MB.")
+        self._errors.seek(0)
+        words = self._errors.read().decode("utf-8", "replace").strip().splitlines()
+        last = (words or ["no message"])[-1]
+        raise ProcessError("process/failed", f"{name} failed: {last}")
+
+    def close(self) -> None:
+        """End the process, and give back what it wrote to."""
+        if self._code is None:
+            self._kill()
+            self._ended(_PATIENCE)
+        self._output.close()
+        self._errors.close()
+
+    def __enter__(self) -> Limited:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def run_limited(name: str, payload: bytes | BinaryIO, *, seconds: int, memory_mb: int) -> bytes:
     """Return what a function answers to a payload in a limited child process.
+
+    Parameters and errors are those of ``begin_limited`` and of ``Limited.result``.
+    """
+    with begin_limited(name, payload, seconds=seconds, memory_mb=memory_mb) as limited:
+        return limited.result()
+
+
+def begin_limited(name: str, payload: bytes | BinaryIO, *, seconds: int, memory_mb: int) -> Limited:
+    """Begin to run a function in a limited child process.
 
     :param name: ``module:function``; only the child imports it, so its libraries cost nothing here.
     :param payload: bytes, or a file on disk that the function is given to read from where it is:
         so much need not fit in memory.
     :param seconds: wall time and CPU time it may use.
     :param memory_mb: address space it may use beyond what Python and its libraries map.
-    :raises ProcessError: ``process/time``, ``process/memory`` or ``process/failed``.
     """
-    from subprocess import TimeoutExpired  # noqa: PLC0415 - slow, and the child needs it not
+    from tempfile import TemporaryFile  # noqa: PLC0415 - slow, and the child needs it not
 
-    kind = _BYTES if isinstance(payload, bytes) else _FILE
-    command = [sys.executable, "-I", "-m", "lod.process", name, str(seconds), str(memory_mb), kind]
-    try:
-        done = _run(command, payload, seconds)
-    except TimeoutExpired:
-        raise _too_long(name, seconds) from None
-    if done.returncode == 0:
-        return done.stdout
-    if done.returncode == -getattr(signal, "SIGXCPU", -1):
-        raise _too_long(name, seconds)
-    if done.returncode == _EXIT_MEMORY or -done.returncode in {signal.SIGABRT, signal.SIGSEGV}:
-        raise ProcessError("process/memory", f"{name} needed more than {memory_mb} MB.")
-    last = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no message"]
-    raise ProcessError("process/failed", f"{name} failed: {last[-1]}")
-
-
-def _run(command: list[str], payload: bytes | BinaryIO, seconds: int) -> CompletedProcess[bytes]:
-    import subprocess  # noqa: PLC0415 - likewise
-
-    if isinstance(payload, bytes):
-        return subprocess.run(
-            command, input=payload, capture_output=True, timeout=seconds, check=False
-        )
-    payload.flush()
-    os.lseek(payload.fileno(), payload.tell(), os.SEEK_SET)  # what was read ahead is read anew
-    return subprocess.run(command, stdin=payload, capture_output=True, timeout=seconds, check=False)
+    with ExitStack() as stack:
+        source = payload
+        if isinstance(source, bytes):
+            source = stack.enter_context(TemporaryFile())
+            source.write(cast(bytes, payload))
+            source.seek(0)
+        source.flush()
+        os.lseek(source.fileno(), source.tell(), os.SEEK_SET)  # what was read ahead is read anew
+        said = TemporaryFile(), TemporaryFile()  # noqa: SIM115 - closed with what is returned
+        kind = _BYTES if isinstance(payload, bytes) else _FILE
+        work = _Work(name, str(seconds), str(memory_mb), kind)
+        # A copy of this process has loaded all it needs; but to copy one with threads is not safe.
+        is_forked = sys.platform == "linux" and threading.active_count() == 1
+        start = _fork if is_forked else _spawn
+        return Limited(work, *start(work, source, said), said)
 
 
-def _too_long(name: str, seconds: int) -> ProcessError:
-    return ProcessError("process/time", f"{name} did not end within {seconds} s.")
+def _fork(
+    work: _Work, source: BinaryIO, said: tuple[BinaryIO, BinaryIO]
+) -> tuple[Callable[[float], int | None], Callable[[], object]]:
+    import select  # noqa: PLC0415 - only here
+
+    child = os.fork()
+    if child == 0:
+        code = _EXIT_FAILED
+        try:
+            for number, each in enumerate((source, *said)):
+                os.dup2(each.fileno(), number)
+            os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            with open(0, "rb", closefd=False) as stream, open(1, "wb", closefd=False) as answer:
+                code = _run(work, stream, answer)
+        finally:
+            os._exit(code)
+    handle = os.pidfd_open(child)
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+
+    def ended(seconds: float) -> int | None:
+        if not poll.poll(seconds * 1000):
+            return None
+        _, status = os.waitpid(child, 0)
+        os.close(handle)
+        return os.waitstatus_to_exitcode(status)
+
+    return ended, lambda: os.kill(child, signal.SIGKILL)
+
+
+def _spawn(
+    work: _Work, source: BinaryIO, said: tuple[BinaryIO, BinaryIO]
+) -> tuple[Callable[[float], int | None], Callable[[], object]]:
+    import subprocess  # noqa: PLC0415 - slow, and seldom needed
+
+    command = [sys.executable, "-I", "-m", "lod.process", *work]
+    child = subprocess.Popen(command, stdin=source, stdout=said[0], stderr=said[1])
+
+    def ended(seconds: float) -> int | None:
+        try:
+            return child.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return None
+
+    return ended, child.kill
 
 
 def restrict(*, seconds: int | None, memory_mb: int | None) -> None:
@@ -139,26 +247,26 @@ def _refuse_outside_world() -> None:
     sys.addaudithook(refuse)
 
 
-def _main(name: str, seconds: str, memory_mb: str, kind: str) -> int:
+def _run(work: _Work, stream: BinaryIO, answer: BinaryIO) -> int:
+    """Run the function for good: this process is not what it was afterwards."""
     sys.dont_write_bytecode = True
-    module, _, attribute = name.partition(":")
+    module, _, attribute = work.name.partition(":")
     try:
         function = getattr(importlib.import_module(module), attribute)
-        payload = sys.stdin.buffer.read() if kind == _BYTES else sys.stdin.buffer
-        restrict(seconds=int(seconds), memory_mb=int(memory_mb))
+        payload = stream.read() if work.kind == _BYTES else stream
+        restrict(seconds=int(work.seconds), memory_mb=int(work.memory_mb))
         _refuse_outside_world()
-        answer = function(payload)
+        answer.write(function(payload))
+        answer.flush()
     except MemoryError:
         return _EXIT_MEMORY
-    except (Exception, SystemExit):  # noqa: BLE001 - whatever it is, the parent words it
-        import traceback  # noqa: PLC0415 - seldom needed
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the parent words it
+        from traceback import format_exception  # noqa: PLC0415 - seldom needed
 
-        traceback.print_exc()
+        os.write(2, "".join(format_exception(error)).encode("utf-8", "replace"))
         return _EXIT_FAILED
-    sys.stdout.buffer.write(answer)
-    sys.stdout.buffer.flush()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(_main(*sys.argv[1:]))
+    sys.exit(_run(_Work(*sys.argv[1:]), sys.stdin.buffer, sys.stdout.buffer))

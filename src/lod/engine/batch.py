@@ -14,12 +14,13 @@ from typing import Any, BinaryIO
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
 
 from lod.engine.payload import pieces, spooled
-from lod.process import run_limited
+from lod.process import Limited, begin_limited
 from lod.rdf.terms import term_text
 
 Row = Mapping[str, str]
 """The bound variables of one solution, as canonical N-Triples text."""
 
+_MEMORY_MB = 16384
 MOST_ROWS = 1_000_000
 """Solutions of one question: nobody reads so many findings, and they must fit in memory."""
 
@@ -69,11 +70,26 @@ def ask_all(
     *,
     seconds: int,
 ) -> Answers:
-    """Return the answers to all questions over a dataset.
+    """Return the answers to all questions over a dataset; see ``begin_all``.
+
+    :raises ProcessError: when they take longer than they may, or the engine breaks.
+    """
+    with begin_all(triples, parts, questions, derivation, seconds=seconds) as asking:
+        return answers_of(asking)
+
+
+def begin_all(
+    triples: Iterable[BinaryIO],
+    parts: Sequence[Part],
+    questions: Sequence[Question],
+    derivation: Derivation | None = None,
+    *,
+    seconds: int,
+) -> Limited:
+    """Begin to ask all questions over a dataset, and return the process that does.
 
     :param triples: files with N-Triples, read to their ends; all parts one behind the other.
     :param seconds: for all questions together.
-    :raises ProcessError: when they take longer, or the engine breaks.
     """
     header = {
         "parts": [asdict(each) for each in parts],
@@ -81,8 +97,17 @@ def ask_all(
         "derivation": asdict(derivation or Derivation()),
     }
     with spooled(header, triples) as payload:
-        answers = run_limited("lod.engine.batch:answer", payload, seconds=seconds, memory_mb=16384)
-    return Answers(**json.loads(answers))
+        return begin_limited(
+            "lod.engine.batch:answer", payload, seconds=seconds, memory_mb=_MEMORY_MB
+        )
+
+
+def answers_of(asking: Limited) -> Answers:
+    """Return the answers of a process, waiting for them.
+
+    :raises ProcessError: when they take longer than they may, or the engine breaks.
+    """
+    return Answers(**json.loads(asking.result()))
 
 
 def answer(stream: BinaryIO) -> bytes:

@@ -19,7 +19,7 @@ from lod.engine.evaluation import evaluate, forget, worded, write
 from lod.engine.operation import QueryOperation
 from lod.engine.payload import spooled
 from lod.engine.request import Request
-from lod.process import run_limited
+from lod.process import Limited, begin_limited
 
 DEFAULT = ""
 """Stands in a part for the default graph."""
@@ -48,13 +48,30 @@ def ask_tables(
     derived: str,
     seconds: int,
 ) -> Tables:
-    """Return the answers to SELECT queries, as the endpoint of a release would give them.
+    """Return the answers to SELECT queries; see ``begin_tables``.
+
+    :raises ProcessError: when they take longer than they may, or the engine breaks.
+    """
+    asking = begin_tables(triples, parts, rules, questions, derived=derived, seconds=seconds)
+    with asking:
+        return tables_of(asking)
+
+
+def begin_tables(
+    triples: BinaryIO,
+    parts: Sequence[Part],
+    rules: Sequence[str],
+    questions: Mapping[str, QueryOperation],
+    *,
+    derived: str,
+    seconds: int,
+) -> Limited:
+    """Begin to ask SELECT queries as the endpoint of a release would answer them.
 
     :param triples: N-Triples at its start, in parts one behind the other.
     :param rules: CONSTRUCT queries; their triples join the default graph.
     :param derived: the graph these triples are in, too.
     :param seconds: for all questions together.
-    :raises ProcessError: when they take longer, or the engine breaks.
     """
     header = {
         "parts": [asdict(each) for each in parts],
@@ -63,10 +80,17 @@ def ask_tables(
         "questions": {name: _request(each).to_json().decode() for name, each in questions.items()},
     }
     with spooled(header, [triples]) as payload:
-        answers = run_limited(
+        return begin_limited(
             "lod.engine.tables:answer", payload, seconds=seconds, memory_mb=_MEMORY_MB
         )
-    return Tables(**json.loads(answers))
+
+
+def tables_of(asking: Limited) -> Tables:
+    """Return the answers of a process, waiting for them.
+
+    :raises ProcessError: when they take longer than they may, or the engine breaks.
+    """
+    return Tables(**json.loads(asking.result()))
 
 
 def answer(stream: BinaryIO) -> bytes:

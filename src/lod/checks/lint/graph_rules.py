@@ -14,21 +14,22 @@ toolkit's rules only those of the shapes' files, for those of the project all wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from io import BytesIO
 
 from lod.addresses import DERIVED_GRAPH
-from lod.checks.beside import Beside
 from lod.checks.catalogue import Rule
 from lod.checks.lint.reading import Reading
 from lod.checks.lint.slips import Slip
 from lod.config import Limits
 from lod.dataset import Dataset, Role, SourceFile
-from lod.engine.batch import Answers, Derivation, Part, Question, Row, ask_all
+from lod.engine.batch import Answers, Derivation, Part, Question, Row, answers_of, begin_all
 from lod.engine.guard import inspect, position
 from lod.engine.operation import QueryForm, QueryOperation
-from lod.engine.tables import DEFAULT, Tables, ask_tables
+from lod.engine.tables import DEFAULT, begin_tables
 from lod.errors import LodError, ProcessError, ProjectError, QueryError
+from lod.process import Limited
 from lod.rdf.terms import is_iri, is_literal, lexical_form
 
 NAMESPACE = "urn:lod:"
@@ -55,8 +56,8 @@ def role_graph(role: Role) -> str:
     return NAMESPACE + role.value
 
 
-Answered = tuple[Sequence[tuple[Rule, Question]], Answers]
-"""Some rules with what they were answered."""
+Questions = Sequence[tuple[Rule, Question]]
+"""Some rules with what they ask."""
 
 
 class Asked:
@@ -78,12 +79,27 @@ class Asked:
         by_file: bool = False,
         seconds: int,
     ) -> Answers:
-        """Return the answers to some questions.
+        """Return the answers to some questions; see ``begin``.
+
+        :raises ProcessError: when they take longer, or the engine breaks.
+        """
+        asking = self.begin(questions, derivations=derivations, by_file=by_file, seconds=seconds)
+        with asking:
+            return answers_of(asking)
+
+    def begin(
+        self,
+        questions: Sequence[Question],
+        *,
+        derivations: Sequence[str] = (),
+        by_file: bool = False,
+        seconds: int,
+    ) -> Limited:
+        """Begin to ask some questions.
 
         :param by_file: whether the graph of each file is needed; those of the shapes always are
             there, those of data take as long to load as the data.
         :param derivations: CONSTRUCT queries whose triples go into ``<urn:lod:derived>`` first.
-        :raises ProcessError: when they take longer, or the engine breaks.
         """
         sources = (role_graph(Role.DATA), role_graph(Role.ONTOLOGY))
         derivation = Derivation(tuple(derivations), sources, _DERIVED)
@@ -93,15 +109,14 @@ class Asked:
             for file, size in self._reading.sizes()
         ]
         parts.append(Part(len(self._facts), (PROJECT_GRAPH,)))
-        return ask_all(triples, parts, questions, derivation, seconds=seconds)
+        return begin_all(triples, parts, questions, derivation, seconds=seconds)
 
-    def tables(
+    def begin_tables(
         self, rules: Sequence[str], questions: Mapping[str, QueryOperation], *, seconds: int
-    ) -> Tables:
-        """Return the answers to questions as the endpoint of a release would give them.
+    ) -> Limited:
+        """Begin to ask questions as the endpoint of a release would answer them.
 
         :param rules: CONSTRUCT queries whose triples join the default graph.
-        :raises ProcessError: when they take longer, or the engine breaks.
         """
         parts = [
             Part(size, (file.graph, DEFAULT) if file.role.in_default_graph else (file.graph,))
@@ -109,7 +124,7 @@ class Asked:
         ]
         derived = self._dataset.project.base + DERIVED_GRAPH
         triples = self._reading.rewound()
-        return ask_tables(triples, parts, rules, questions, derived=derived, seconds=seconds)
+        return begin_tables(triples, parts, rules, questions, derived=derived, seconds=seconds)
 
 
 def _graphs(file: SourceFile, *, by_file: bool) -> Iterator[str]:
@@ -118,54 +133,68 @@ def _graphs(file: SourceFile, *, by_file: bool) -> Iterator[str]:
         yield file.graph
 
 
-def ask_graph_rules(
-    asked: Asked, rules: Iterable[Rule], *, own_seconds: int = OWN_SECONDS
-) -> list[Answered]:
-    """Return what the rules are answered, the toolkit's first.
+def begin_graph_rules(
+    asked: Asked, rules: Iterable[Rule], stack: ExitStack, *, own_seconds: int = OWN_SECONDS
+) -> Callable[[], Iterator[tuple[Rule, Slip]]]:
+    """Begin to ask what the rules ask, and return what yields what they find.
 
-    :raises ProjectError: when a rule of the project is no query, or does not end.
-    :raises ProcessError: when those of the toolkit do not end.
+    That raises ``ProjectError`` when a rule of the project is no query, or does not end, and
+    ``ProcessError`` when those of the toolkit do not end.
+
+    :param stack: ends what was begun.
     """
     rules = list(rules)
     own = [(rule, _inspected(rule)) for rule in rules if rule.is_own]
     others = [(rule, _question(rule)) for rule in rules if not rule.is_own]
-    if own and others:
-        together = _together(asked, [*others, *own], own_seconds)
-        if together is not None:
-            return [([*others, *own], together)]
-    with Beside(lambda: _of_own(asked, own, own_seconds) if own else Answers()) as of_own:
-        answered: list[Answered] = []
-        if others:
-            answered.append((others, asked.ask([each for _, each in others], seconds=_SECONDS)))
-        return [*answered, (own, of_own.result())]
+    # Rules that read the graphs of files take those of the toolkit longer, too.
+    if own and others and not _reads_files(own):
+        every = [*others, *own]
+        together = stack.enter_context(asked.begin(_questions(every), seconds=own_seconds))
+
+        def found() -> Iterator[tuple[Rule, Slip]]:
+            try:
+                answers = answers_of(together)
+            except ProcessError:  # one of them is to blame, and is to be named
+                yield from _begin_apart(asked, others, own, stack, own_seconds)()
+            else:
+                yield from _found(every, answers)
+
+        return found
+    return _begin_apart(asked, others, own, stack, own_seconds)
 
 
-def found_by(answered: Iterable[Answered]) -> Iterator[tuple[Rule, Slip]]:
-    """Yield what the answers of the rules say.
+def _begin_apart(
+    asked: Asked, others: Questions, own: Questions, stack: ExitStack, own_seconds: int
+) -> Callable[[], Iterator[tuple[Rule, Slip]]]:
+    """Begin to ask the rules of the toolkit and those of the project, each in a process."""
+    asking = [
+        stack.enter_context(asked.begin(_questions(rules), by_file=by_file, seconds=seconds))
+        if rules
+        else None
+        for rules, by_file, seconds in (
+            (others, False, _SECONDS),
+            (own, _reads_files(own), own_seconds),
+        )
+    ]
 
-    :raises ProjectError: when a rule is no query.
-    """
-    for rules, answers in answered:
-        yield from _found(rules, answers)
+    def found() -> Iterator[tuple[Rule, Slip]]:
+        if asking[0] is not None:
+            yield from _found(others, answers_of(asking[0]))
+        if asking[1] is not None:
+            yield from _found(own, _of_own(asked, own, asking[1], own_seconds))
+
+    return found
 
 
-def _together(
-    asked: Asked, questions: Sequence[tuple[Rule, Question]], seconds: int
-) -> Answers | None:
-    """Ask all rules in one process, which loads the data once; None when that does not end well."""
-    if _reads_files(questions):
-        return None  # those of the toolkit would take longer
-    try:
-        return asked.ask([question for _, question in questions], seconds=seconds)
-    except ProcessError:
-        return None
+def _questions(rules: Questions) -> list[Question]:
+    return [question for _, question in rules]
 
 
-def _reads_files(questions: Iterable[tuple[Rule, Question]]) -> bool:
+def _reads_files(questions: Questions) -> bool:
     return any(_READS_FILES.search(rule.body) for rule, _ in questions if rule.is_own)
 
 
-def _found(asked: Sequence[tuple[Rule, Question]], answers: Answers) -> Iterator[tuple[Rule, Slip]]:
+def _found(asked: Questions, answers: Answers) -> Iterator[tuple[Rule, Slip]]:
     for rule, _ in asked:
         if rule.code in answers.failed:
             raise _failed(rule, _engine_error(answers.failed[rule.code]))
@@ -173,12 +202,12 @@ def _found(asked: Sequence[tuple[Rule, Question]], answers: Answers) -> Iterator
             yield rule, _slip(rule, row)
 
 
-def _of_own(asked: Asked, own: Sequence[tuple[Rule, Question]], seconds: int) -> Answers:
-    """Ask all at once; should that fail, one by one, to name the culprit."""
-    by_file = _reads_files(own)
+def _of_own(asked: Asked, own: Questions, asking: Limited, seconds: int) -> Answers:
+    """Return the answers to all at once; should that fail, ask one by one, to name the culprit."""
     try:
-        return asked.ask([question for _, question in own], by_file=by_file, seconds=seconds)
+        return answers_of(asking)
     except ProcessError:
+        by_file = _reads_files(own)
         rows: dict[str, Sequence[Row]] = {}
         failed: dict[str, str] = {}
         for rule, question in own:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from lod.checks.beside import Beside
 from lod.checks.catalogue import Catalogue, Rule
 from lod.checks.lint.bounds import bounded
 from lod.checks.lint.facts import project_facts
-from lod.checks.lint.graph_rules import Asked, ask_graph_rules, found_by
+from lod.checks.lint.graph_rules import Asked, begin_graph_rules
 from lod.checks.lint.module_rules import (
     Judges,
     asking,
-    run_asking_rules,
+    begin_asking_rules,
     run_project_rules,
     run_text_rules,
     weighed,
@@ -80,31 +79,28 @@ class Linter:
             usage=reading.usage,
         )
         with ExitStack() as stack:
-            beside = self._beside(context, reading) if asks else []
-            for each in beside:
-                stack.enter_context(each)
+            asked = self._ask(context, reading, stack) if asks else []
 
             def found() -> Iterator[Pair]:
                 yield from run_text_rules(context, self.rules, lambda file: file.name in passed)
                 yield from self.judges.found(reading)
                 yield from run_project_rules(context, self.rules)
-                for each in beside:
-                    yield from each.result()
+                for answered in asked:
+                    yield from answered()
 
             yield lambda: bounded(found(), self.catalogue)
 
-    def _beside(self, context: Context, reading: Reading) -> list[Beside[Iterable[Pair]]]:
+    def _ask(
+        self, context: Context, reading: Reading, stack: ExitStack
+    ) -> list[Callable[[], Iterator[Pair]]]:
         """Begin to ask the project's triples, which other processes do."""
         queries = [rule for rule in with_queries(self.rules, context) if rule.body]
         asked = Asked(self.dataset, reading, project_facts(context))
-
-        def graph_rules() -> Iterable[Pair]:
-            return weighed(context, found_by(ask_graph_rules(asked, queries)))
-
-        def asking_rules() -> Iterable[Pair]:
-            return list(run_asking_rules(context, asked, self.rules))
-
-        return [Beside(graph_rules), Beside(asking_rules)]
+        by_query = begin_graph_rules(asked, queries, stack)
+        return [
+            lambda: weighed(context, by_query()),
+            begin_asking_rules(context, asked, self.rules, stack),
+        ]
 
     def _known_terms(self, reading: Reading) -> Mapping[str, Collection[str]]:
         """Return the terms of the vocabularies in use: well-known ones and the project's own."""

@@ -1,7 +1,7 @@
 """Run the rules that are Python modules, each by the functions it has.
 
 ``read(file)`` looks at the text of one file, ``look(context)`` at the project as a whole,
-``ask(context, asked)`` asks the project's triples,
+``ask(context, asked, stack)`` begins to ask the project's triples, and returns what yields slips,
 ``judge(literal)`` says what is wrong with a literal that has a datatype, and
 ``weigh(row, context)`` decides about each solution of the module's ``QUERY``
 (or of what its ``query(context)`` returns: a query, or nothing to ask),
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import groupby, islice
 from operator import itemgetter
@@ -33,6 +34,7 @@ from lod.rdf.tokens import NotScannableError
 Judge = Callable[[Literal], Mapping[str, str] | None]
 Weigh = Callable[[Row, Context], Slip | None]
 ReadText = Callable[[TextFile], Iterable[Slip]]
+Ask = Callable[[Context, Asked, ExitStack], Callable[[], Iterable[Slip]]]
 Gather = Callable[[Iterable[Row], Context], Iterable[Slip]]
 
 _TEXTS = (TURTLE, TRIG, N_TRIPLES)
@@ -141,12 +143,22 @@ def run_project_rules(context: Context, rules: Iterable[Rule]) -> Found:
             yield rule, slip
 
 
-def run_asking_rules(context: Context, asked: Asked, rules: Iterable[Rule]) -> Found:
-    """Yield what the rules find that ask the project's triples in a way of their own."""
-    functions: list[tuple[Rule, Callable[[Context, Asked], Iterable[Slip]]]] = having(rules, "ask")  # type: ignore[assignment]
-    for rule, ask in functions:
-        for slip in ask(context, asked):
-            yield rule, slip
+def begin_asking_rules(
+    context: Context, asked: Asked, rules: Iterable[Rule], stack: ExitStack
+) -> Callable[[], Found]:
+    """Begin what rules ask in a way of their own, and return what yields what they find.
+
+    :param stack: ends what was begun.
+    """
+    functions: list[tuple[Rule, Ask]] = having(rules, "ask")  # type: ignore[assignment]
+    begun = [(rule, ask(context, asked, stack)) for rule, ask in functions]
+
+    def found() -> Found:
+        for rule, slips in begun:
+            for slip in slips():
+                yield rule, slip
+
+    return found
 
 
 class Judges:

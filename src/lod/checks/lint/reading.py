@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
-from io import RawIOBase
 from itertools import chain, groupby
 from tempfile import TemporaryFile
-from threading import Lock
-from typing import BinaryIO, TypeGuard, cast
+from typing import BinaryIO, TypeGuard
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -75,7 +73,6 @@ class Reading:
         self._dataset = dataset
         self._shapes: set[NamedNode | BlankNode | Triple] = set()
         self._spool: BinaryIO = TemporaryFile()  # noqa: SIM115 - closed with the reading
-        self._lock = Lock()
         self._sizes: Counter[SourceFile] = Counter()
         self._judge = judge
         self._judged: dict[str, bool] = {}
@@ -173,33 +170,14 @@ class Reading:
         return ((file, self._sizes[file]) for file in self._dataset.files)
 
     def rewound(self) -> BinaryIO:
-        """Return the N-Triples of all files, to be read from the start; beside others who do."""
-        return cast(BinaryIO, _Reader(self._spool, self._lock))
+        """Return the N-Triples of all files, to be read from the start."""
+        self._spool.seek(0)
+        return self._spool
 
     def close(self) -> None:
         """Give back the room on the disk."""
         with suppress(OSError):  # what could not be written is not missed
             self._spool.close()
-
-
-class _Reader(RawIOBase):
-    """A file that several read at once, each from where it is itself."""
-
-    def __init__(self, file: BinaryIO, lock: Lock) -> None:
-        super().__init__()
-        self._file = file
-        self._lock = lock
-        self._position = 0
-
-    def read(self, size: int = -1) -> bytes:
-        with self._lock:
-            self._file.seek(self._position)
-            data = self._file.read(size)
-            self._position += len(data)
-            return data
-
-    def readable(self) -> bool:
-        return True
 
 
 def _makes_a_shape(quad: Quad) -> bool:

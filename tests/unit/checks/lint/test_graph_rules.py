@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
+from contextlib import ExitStack, closing
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from lod.checks.catalogue import read_catalogue
-from lod.checks.lint.graph_rules import Asked, ask_graph_rules
+from lod.checks.lint.graph_rules import Asked, begin_graph_rules
 from lod.checks.lint.reading import Reading
 from lod.diagnostics import Location, Severity
 from lod.engine import batch
@@ -221,11 +221,11 @@ class TestEndless:
             },
         )
         rules = [rule for rule in read_catalogue(dataset.lint_rules()) if rule.is_own]
-        with closing(Reading(dataset)) as reading:
+        with closing(Reading(dataset)) as reading, ExitStack() as stack:
             asked = Asked(dataset, reading, b"")
 
             with pytest.raises(ProjectError) as caught:
-                ask_graph_rules(asked, rules, own_seconds=2)
+                list(begin_graph_rules(asked, rules, stack, own_seconds=2)())
 
         assert caught.value.place == "lint/own.rq"
         assert caught.value.message == "The rule takes too long."

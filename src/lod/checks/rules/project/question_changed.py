@@ -25,7 +25,8 @@ Passes:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 
 from lod.checks.lint.answers import compare, read_rows
 from lod.checks.lint.graph_rules import Asked
@@ -34,8 +35,9 @@ from lod.checks.lint.slips import Context, Slip
 from lod.config import Limits
 from lod.engine.guard import inspect
 from lod.engine.operation import QueryForm, QueryOperation
-from lod.engine.tables import Tables
+from lod.engine.tables import Tables, tables_of
 from lod.errors import ProcessError, QueryError
+from lod.process import Limited
 
 _ORDERED = re.compile(r"\border\s+by\b", re.IGNORECASE)
 _SECONDS = 600
@@ -43,8 +45,11 @@ _ONE_MORE = 60
 """What one question may take beyond its limit when it is asked alone: the data are loaded first."""
 
 
-def ask(context: Context, asked: Asked) -> Iterator[Slip]:
-    """Yield the questions whose answer is not the one beside them."""
+def ask(context: Context, asked: Asked, stack: ExitStack) -> Callable[[], Iterator[Slip]]:
+    """Begin to ask, and return what yields the questions whose answer is not the one beside them.
+
+    :param stack: ends what was begun.
+    """
     expected = {
         name: text
         for name, _ in questions(context)
@@ -53,8 +58,19 @@ def ask(context: Context, asked: Asked) -> Iterator[Slip]:
     operations = dict(_operations(context, expected))
     rules = _rules(context)
     if not operations or rules is None:
-        return
-    tables = _tables(context, asked, rules, operations)
+        return lambda: iter(())
+    asking = stack.enter_context(asked.begin_tables(rules, operations, seconds=_SECONDS))
+
+    def found() -> Iterator[Slip]:
+        tables = _tables(context, asked, rules, operations, asking)
+        return _changed(expected, operations, tables)
+
+    return found
+
+
+def _changed(
+    expected: Mapping[str, str], operations: Mapping[str, QueryOperation], tables: Tables
+) -> Iterator[Slip]:
     for name, message in tables.failed.items():
         yield Slip(values={"question": name, "change": f"there is none ({message})"}, file=name)
     for name, answer in tables.answers.items():
@@ -94,18 +110,23 @@ def _rules(context: Context) -> list[str] | None:
 
 
 def _tables(
-    context: Context, asked: Asked, rules: list[str], operations: Mapping[str, QueryOperation]
+    context: Context,
+    asked: Asked,
+    rules: list[str],
+    operations: Mapping[str, QueryOperation],
+    asking: Limited,
 ) -> Tables:
     """Return all answers; should they not come, those that come when asked one by one."""
     try:
-        return asked.tables(rules, operations, seconds=_SECONDS)
+        return tables_of(asking)
     except ProcessError:
         answers: dict[str, str] = {}
         failed: dict[str, str] = {}
         seconds = context.dataset.project.limits.query_seconds + _ONE_MORE
         for name, operation in operations.items():
             try:
-                one = asked.tables(rules, {name: operation}, seconds=seconds)
+                with asked.begin_tables(rules, {name: operation}, seconds=seconds) as alone:
+                    one = tables_of(alone)
             except ProcessError as error:
                 failed[name] = error.message.rstrip(".")
             else:
