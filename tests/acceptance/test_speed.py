@@ -26,27 +26,6 @@ class TestSecondStart:
         assert min(starts) < 1, starts
 
 
-@pytest.mark.benchmark
-class TestCheck:
-    def test_flagship_is_checked_in_less_than_a_second(self, home: Home, repository: Path) -> None:
-        """Everything a check does, from the command to its end, takes 0.8 s of a usual machine."""
-        assert (
-            home.lod("check", "--project", repository).code == 0
-        )  # notes which texts are well laid out
-
-        checks = [_check(home, repository)]
-        while len(checks) < 10 and min(checks) > 0.8:
-            checks.append(_check(home, repository))
-
-        assert min(checks) <= 0.8, checks
-
-
-def _check(home: Home, folder: Path) -> float:
-    began = time.monotonic()
-    assert home.lod("check", "--project", folder).code == 0
-    return (time.monotonic() - began) / slowness()
-
-
 def _start(home: Home, folder: Path) -> float:
     """Return the seconds from the command to the first page."""
     began = time.monotonic()
