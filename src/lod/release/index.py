@@ -195,7 +195,9 @@ class IndexWriter:
 
     def _count(self, counted: Sequence[Statement]) -> None:
         """Count subjects and triples of the default graph by class and property."""
-        classes = {each.object[1:-1] for each in counted if each.predicate == TYPE}
+        classes = {
+            each.object[1:-1] for each in counted if each.predicate == TYPE and is_iri(each.object)
+        }
         by_property = Counter(each.predicate[1:-1] for each in counted)
         self.instances.update(classes)
         for owner in ("", *classes):

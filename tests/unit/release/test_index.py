@@ -284,3 +284,18 @@ class TestFile:
         assert verdict == "ok"
         assert b"/tmp" not in path.read_bytes()
         assert not [each for each in path.parent.iterdir() if each.name.startswith("index.sqlite-")]
+
+
+class TestClasses:
+    def test_type_that_is_no_iri_is_no_class(self, tmp_path: Path) -> None:
+        """Text or a blank node where a class should be is kept as it is, and counted nowhere."""
+        text = f'<{THING}a> a "no class" , [] , <{V}Duck> .\n'
+        write_project(tmp_path / "project", {"data/a.ttl": text})
+
+        release = release_of(tmp_path / "project", tmp_path / "out")
+
+        connection = sqlite3.connect(release.path("index.sqlite"))
+        classes = rows(connection, "SELECT DISTINCT class FROM statistic WHERE class != ''")
+        connection.close()
+        assert classes == {(f"{V}Duck",)}
+        assert "no class" in release.dump("nt").read_text("utf-8")
