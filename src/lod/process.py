@@ -146,10 +146,13 @@ def begin_limited(name: str, payload: bytes | BinaryIO, *, seconds: int, memory_
         said = TemporaryFile(), TemporaryFile()  # noqa: SIM115 - closed with what is returned
         kind = _BYTES if isinstance(payload, bytes) else _FILE
         work = _Work(name, str(seconds), str(memory_mb), kind)
-        # A copy of this process has loaded all it needs; but to copy one with threads is not safe.
-        is_forked = sys.platform == "linux" and threading.active_count() == 1
-        start = _fork if is_forked else _spawn
+        start = _fork if can_be_copied() else _spawn  # a copy has loaded what it needs already
         return Limited(work, *start(work, source, said), said)
+
+
+def can_be_copied() -> bool:
+    """Whether this process may be forked: one with threads may not, nor do all systems do well."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _fork(

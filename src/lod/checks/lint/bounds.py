@@ -32,6 +32,15 @@ def bounded(found: Found, catalogue: Catalogue) -> Iterator[tuple[Rule, Slip]]:
             yield told, Slip(values={"most": f"{MOST_OF_A_RULE:,}", "rule": code})
 
 
+def at_most(most: int, found: Found) -> Iterator[tuple[Rule, Slip]]:
+    """Yield the first findings of each rule, so many at most."""
+    counts: Counter[str] = Counter()
+    for rule, slip in found:
+        counts[rule.code] += 1
+        if counts[rule.code] <= most:
+            yield rule, slip
+
+
 def cut_short(found: Found) -> set[str]:
     """Return the codes of the rules of which not all findings are told."""
     return {slip.values["rule"] for rule, slip in found if rule.code == TOO_MANY}

@@ -7,10 +7,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
+from lod.checks.beside import Beside
 from lod.checks.catalogue import Catalogue, Rule
-from lod.checks.lint.bounds import bounded
+from lod.checks.lint.bounds import MOST_OF_A_RULE, at_most, bounded
 from lod.checks.lint.facts import project_facts
 from lod.checks.lint.graph_rules import Asked, begin_graph_rules
 from lod.checks.lint.module_rules import (
@@ -80,15 +82,23 @@ class Linter:
         )
         with ExitStack() as stack:
             asked = self._ask(context, reading, stack) if asks else []
+            looked = stack.enter_context(Beside(lambda: self._look(context, reading, passed)))
 
             def found() -> Iterator[Pair]:
-                yield from run_text_rules(context, self.rules, lambda file: file.name in passed)
-                yield from self.judges.found(reading)
-                yield from run_project_rules(context, self.rules)
+                yield from looked.result()
                 for answered in asked:
                     yield from answered()
 
             yield lambda: bounded(found(), self.catalogue)
+
+    def _look(self, context: Context, reading: Reading, passed: Collection[str]) -> list[Pair]:
+        """Return what rules find that ask nothing; of each no more than says there are more."""
+        found = chain(
+            run_text_rules(context, self.rules, lambda file: file.name in passed),
+            self.judges.found(reading),
+            run_project_rules(context, self.rules),
+        )
+        return list(at_most(MOST_OF_A_RULE + 1, found))
 
     def _ask(
         self, context: Context, reading: Reading, stack: ExitStack
