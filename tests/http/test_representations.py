@@ -104,6 +104,21 @@ class TestCache:
             assert keeping.get(address).get_json()["boolean"] is True
             assert keeping.get(f"{address}%20").status_code == 500
 
+    def test_304_is_found_again(self, apps: tuple[Flask, Flask]) -> None:
+        """It does not reach the application again, and is not given to who lacks the content."""
+        keeping, making = (app.test_client() for app in apps)
+        path = "/doc/dataset.nt"
+        content = making.get(path)
+        known = {"If-None-Match": content.headers["ETag"]}
+        assert keeping.get(path, headers=known).status_code == 304
+        with mock.patch.object(Flask, "full_dispatch_request", side_effect=AssertionError):
+            again = keeping.get(path, headers=known)
+        other = keeping.get(path, headers={"If-None-Match": '"other"'})
+
+        assert (again.status_code, again.data) == (304, b"")
+        assert (other.status_code, other.data) == (200, content.data)
+        assert keeping.get(path).data == content.data
+
     @pytest.mark.parametrize("call", ["RAND()", "NOW()", "UUID()", "STRUUID()"])
     def test_chance_and_time_are_asked_each_time(
         self, apps: tuple[Flask, Flask], call: str

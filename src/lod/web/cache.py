@@ -50,9 +50,12 @@ _OF_CONTENT = {
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A whole answer with status 200, and the headers of the 304 to who has it."""
+    """A whole answer with status 200, and the headers of the 304 to who has it.
 
-    headers: Headers
+    Of an answer that so far only clients asked for who had it, there is nothing but the latter.
+    """
+
+    headers: Headers | None
     unchanged: Headers
     etag: str
     body: bytes
@@ -89,7 +92,13 @@ class ResponseCache:
         key = (edition, *map(environ.get, _DECIDING))
         found = self._find(key)
         if found is not None:
-            return _again(found, environ, start_response)
+            condition = environ.get("HTTP_IF_NONE_MATCH")
+            if condition and _holds(condition, found.etag):
+                start_response("304 NOT MODIFIED", list(found.unchanged))
+                return []
+            if found.headers is not None:
+                start_response("200 OK", list(found.headers))
+                return [] if method == "HEAD" else [found.body]
         if method == "HEAD":
             return self._application(environ, start_response)
         return self._first(key, edition, environ, start_response)
@@ -114,10 +123,12 @@ class ResponseCache:
         etag = _tag_to_keep(*told[0]) if told else None
         if etag is None:
             return pieces
+        status, headers = told[0]
         body = b"".join(_read(pieces))
         # Another edition may have come while this was made.
         if len(body) <= MOST_BYTES and self._edition() == edition:
-            self._keep(key, _kept(told[0][1], etag, body))
+            whole = None if _is_unchanged(status) else list(headers)
+            self._keep(key, _Kept(whole, _unchanged(headers), etag, body))
         return [body]
 
     def _keep(self, key: tuple[object, ...], new: _Kept) -> None:
@@ -131,13 +142,19 @@ class ResponseCache:
 
 
 def _tag_to_keep(status: str, headers: Headers) -> str | None:
-    """Return the tag of an answer that may be kept, None for any other."""
+    """Return the tag of an answer that may be kept, whole or as a 304; None for any other."""
     named = {name.lower(): value for name, value in headers}
-    may_be_kept = status.startswith("200") and "public" in named.get("cache-control", "")
+    if "public" not in named.get("cache-control", ""):
+        return None
     with suppress(ValueError):
-        if may_be_kept and int(named.get("content-length", MOST_BYTES + 1)) <= MOST_BYTES:
+        length = int(named.get("content-length", MOST_BYTES + 1))
+        if _is_unchanged(status) or (status.startswith("200") and length <= MOST_BYTES):
             return named.get("etag")
     return None
+
+
+def _is_unchanged(status: str) -> bool:
+    return status.startswith("304")
 
 
 def _read(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -149,18 +166,8 @@ def _read(pieces: Iterable[bytes]) -> Iterator[bytes]:
             close()
 
 
-def _kept(headers: Headers, etag: str, body: bytes) -> _Kept:
-    unchanged = [each for each in headers if each[0].lower() not in _OF_CONTENT]
-    return _Kept(list(headers), unchanged, etag, body)
-
-
-def _again(kept: _Kept, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    condition = environ.get("HTTP_IF_NONE_MATCH")
-    if condition and _holds(condition, kept.etag):
-        start_response("304 NOT MODIFIED", list(kept.unchanged))
-        return []
-    start_response("200 OK", list(kept.headers))
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [kept.body]
+def _unchanged(headers: Headers) -> Headers:
+    return [each for each in headers if each[0].lower() not in _OF_CONTENT]
 
 
 def _holds(condition: str, etag: str) -> bool:
