@@ -175,7 +175,6 @@ def _collect_seldom() -> None:
     Answers leave no circles behind, but what is kept of them is looked through again and again:
     a tenth of the time of a cold document.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTING, 20, 50)
 
