@@ -79,7 +79,7 @@ class TestSlowClients:
 
         Queries have half of the threads; when those are held, further ones are refused at once.
         """
-        with holding(target, data, THREADS + 6):
+        with holding(target, data, 2 * THREADS + 12):  # two processes share them as they come
             time.sleep(0.2)  # until the threads wait for the rest
             assert target.page_is_quick()
             refused = target.exchange(asking("ASK {}"))
