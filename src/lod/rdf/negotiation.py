@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TypeVar
+from functools import lru_cache, wraps
+from typing import TypeVar, cast
 
 from lod.rdf.formats import Format
 
 Offer = TypeVar("Offer")
+Mean = TypeVar("Mean", bound=Callable[..., object])
 
 # A quoted string that nobody closes ends with the header, so that no text is read twice.
 _ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.?)*"?)+', re.DOTALL)
@@ -19,9 +20,19 @@ _NAMED = 3
 """Specificity of a range that names the media type itself."""
 
 _USUAL_LENGTH = 500
-"""Clients send few different headers of a usual length: what they mean is worked out once."""
-
 _QUALITY = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?", re.ASCII)
+
+
+def _worked_out_once(mean: Mean) -> Mean:
+    """Remember what headers mean: clients send few different ones of a usual length."""
+    known = lru_cache(maxsize=1000)(mean)
+
+    @wraps(mean)
+    def meaning(header: str, *offers: Sequence[object]) -> object:
+        work_out = known if len(header) <= _USUAL_LENGTH else mean
+        return work_out(header, *map(tuple, offers))
+
+    return cast(Mean, meaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ def _quality(parameters: Sequence[str]) -> float | None:
     return 1.0
 
 
+@_worked_out_once
 def choose(accept: str, offered: Sequence[Format]) -> Format | None:
     """Pick the offered format the client likes best, or None when it accepts none.
 
@@ -64,12 +76,6 @@ def choose(accept: str, offered: Sequence[Format]) -> Format | None:
     beats one that a wildcard lets in, and then the order offered decides.
     An empty header accepts everything.
     """
-    if len(accept) > _USUAL_LENGTH:
-        return _choose(accept, tuple(offered))
-    return _choose_known(accept, tuple(offered))
-
-
-def _choose(accept: str, offered: tuple[Format, ...]) -> Format | None:
     ranges = parse(accept)
     if not accept.strip() or (not ranges and "q=" not in accept.lower()):
         return offered[0] if offered else None
@@ -83,21 +89,12 @@ def _choose(accept: str, offered: tuple[Format, ...]) -> Format | None:
     return _best(offered, weigh)
 
 
-_choose_known = lru_cache(maxsize=1000)(_choose)
-
-
+@_worked_out_once
 def accepts_gzip(header: str) -> bool:
     """Whether an ``Accept-Encoding`` asks for gzip and does not like bytes as they are better."""
-    return _accepts_gzip(header) if len(header) > _USUAL_LENGTH else _accepts_gzip_known(header)
-
-
-def _accepts_gzip(header: str) -> bool:
     named = {each.name: each.quality for each in parse(header)}
     quality = named.get("gzip", named.get("*", 0))
     return quality > 0 and quality >= named.get("identity", 0)
-
-
-_accepts_gzip_known = lru_cache(maxsize=1000)(_accepts_gzip)
 
 
 def _weight(ranges: Sequence[Preference], media_type: str) -> tuple[float, int]:
@@ -116,6 +113,7 @@ def _named(ranges: Sequence[Preference], name: str) -> tuple[float, int]:
     return (max(matching), _NAMED) if matching else (0.0, 0)
 
 
+@_worked_out_once
 def choose_language(accept: str, offered: Sequence[str]) -> str:
     """Pick the offered language tag the client likes best; the first one when it likes none.
 

@@ -143,7 +143,7 @@ def _in_front(app: Flask, publication: Publication, settings: Settings) -> None:
     """Put in front of the routing what does not need it."""
     front: Application = PlainQueries(app.wsgi_app, publication, settings)
     front = QueryGate(front, max(1, settings.server.threads // 2))
-    front = DirectDocuments(app, front, publication, settings)
+    front = DirectDocuments(front, publication, settings)
     front = _with_constants(front)
     most_bytes = settings.server.cache_mb * 1_000_000
     if most_bytes:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import ipaddress
 from functools import lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from flask import Request, current_app, g, request
+from flask import current_app, g, request
+from werkzeug.wsgi import get_host
 
 from lod.addresses import Site
 from lod.web.publication import Published
 from lod.web.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 _SITE_BITS = 64
 """Of an IPv6 address: what a subscriber has for its own."""
@@ -55,20 +59,17 @@ def site() -> Site:
     """Return the addresses as the client sees them: as configured, else as it asked."""
     found: Site | None = g.get("site")
     if found is None:
-        found = g.site = site_of(request, published().release.project.base, settings())
+        base = published().release.project.base
+        found = g.site = site_at(base, settings(), request.environ)
     return found
 
 
-def site_of(asked: Request, base: str, served: Settings) -> Site:
-    """Return the addresses as a client sees them who asks so."""
-    return site_at(base, served, asked.root_path, f"{asked.scheme}://{asked.host}")
-
-
-def site_at(base: str, served: Settings, root: str, origin: str) -> Site:
-    """Return the addresses as a client sees them who asked at this place."""
+def site_at(base: str, served: Settings, environ: WSGIEnvironment) -> Site:
+    """Return the addresses as a client sees them who asked so."""
     address = served.server.address
     if address is None:
-        return Site(base, root.rstrip("/"), origin)
+        root = environ.get("SCRIPT_NAME", "").encode("latin-1").decode("utf-8", "replace")
+        return Site(base, root.rstrip("/"), f"{environ['wsgi.url_scheme']}://{get_host(environ)}")
     scheme, _, rest = address.partition("://")
     host, slash, path = rest.partition("/")
     return Site(base, (slash + path).rstrip("/"), f"{scheme}://{host}")

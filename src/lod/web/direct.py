@@ -11,25 +11,19 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterable
 
-from flask import Flask
-
 from lod.addresses.iris import DOCUMENTS
 from lod.addresses.site import Site
 from lod.rdf.formats import HTML, Format
 from lod.rdf.negotiation import accepts_gzip, choose_language
-from lod.recent import Recent
 from lod.web import signposts
 from lod.web.cache import Application, Environ, Headers, StartResponse
 from lod.web.coding import LEVEL, SUFFIX
-from lod.web.context import site_of
+from lod.web.context import site_at
 from lod.web.documents import LAST, OFFERED, Document, Documents, Wish
 from lod.web.negotiation import preferred
 from lod.web.publication import Publication, Published
 from lod.web.responses import Representation
 from lod.web.settings import Settings
-
-_KEPT = 500
-"""So many different headers of each sort are remembered with what they mean."""
 
 _CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
 _START = f"/{DOCUMENTS}"
@@ -42,16 +36,12 @@ class DirectDocuments:
     """
 
     def __init__(
-        self, app: Flask, application: Application, publication: Publication, settings: Settings
+        self, application: Application, publication: Publication, settings: Settings
     ) -> None:
-        self._app = app
         self._application = application
         self._publication = publication
         self._settings = settings
         self._cache_control = f"public, max-age={settings.max_age}"
-        self._sites: Recent[Site] = Recent(_KEPT)
-        self._formats: Recent[tuple[Format | None]] = Recent(_KEPT)
-        self._languages: Recent[str] = Recent(_KEPT)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request (PEP 3333)."""
@@ -77,7 +67,8 @@ class DirectDocuments:
         if not path.isascii() or "//" in path:
             return None
         here = self._publication.current()
-        documents = here.documents(self._site(environ), Documents)
+        where = site_at(here.release.project.base, self._settings, environ)
+        documents = here.documents(where, Documents)
         found = self._chosen(documents, path, environ)
         if found is None:
             return None
@@ -85,7 +76,7 @@ class DirectDocuments:
         if document.path == signposts.DATASET:
             return None
         wish = Wish(
-            language or (self._language(here, environ) if chosen is HTML else ""),
+            language or (_language(here, environ) if chosen is HTML else ""),
             is_named=is_named,
             is_language_named=language is not None,
         )
@@ -97,7 +88,7 @@ class DirectDocuments:
     ) -> tuple[Document, Format, str | None, bool] | None:
         document = documents.find(path)
         if document is not None:
-            chosen = self._format(environ.get("HTTP_ACCEPT", ""))
+            chosen = preferred(environ.get("HTTP_ACCEPT", ""), OFFERED, LAST)
             return (document, chosen, None, False) if chosen is not None else None
         if documents.here.store.locate(path).iri is not None:
             return None
@@ -130,31 +121,7 @@ class DirectDocuments:
         headers.append(("Link", representation.link))
         return headers, body
 
-    # What headers mean
 
-    def _site(self, environ: Environ) -> Site:
-        key = (
-            environ.get("SCRIPT_NAME"),
-            environ["wsgi.url_scheme"],
-            environ.get("HTTP_HOST"),
-            environ.get("SERVER_NAME"),
-            environ.get("SERVER_PORT"),
-        )
-        found = self._sites.get(key)
-        if found is None:
-            request = self._app.request_class(environ)
-            base = self._publication.current().release.project.base
-            found = self._sites.put(key, site_of(request, base, self._settings))
-        return found
-
-    def _format(self, accept: str) -> Format | None:
-        found = self._formats.get(accept)
-        if found is None:
-            found = self._formats.put(accept, (preferred(accept, OFFERED, LAST),))
-        return found[0]
-
-    def _language(self, here: Published, environ: Environ) -> str:
-        languages = here.release.project.languages
-        key = (environ.get("HTTP_ACCEPT_LANGUAGE", ""), languages)
-        found = self._languages.get(key)
-        return self._languages.put(key, choose_language(*key)) if found is None else found
+def _language(here: Published, environ: Environ) -> str:
+    accepted = environ.get("HTTP_ACCEPT_LANGUAGE", "")
+    return choose_language(accepted, here.release.project.languages)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import parse_qs
 
-from werkzeug.wsgi import ClosingIterator, get_host
+from werkzeug.wsgi import ClosingIterator
 
 from lod.engine.operation import QueryOperation
 from lod.errors import QueryError
@@ -71,10 +71,7 @@ class PlainQueries:
         parameters = parse_qs(environ["QUERY_STRING"], keep_blank_values=True)
         if parameters.keys() != {"query"}:
             return None
-        origin = f"{environ['wsgi.url_scheme']}://{get_host(environ)}"
-        where = site_at(
-            here.release.project.base, self._settings, environ.get("SCRIPT_NAME", ""), origin
-        )
+        where = site_at(here.release.project.base, self._settings, environ)
         asked = QueryRequest("GET", parameters)
         try:
             operation = read_request(
