@@ -10,12 +10,8 @@ from dataclasses import dataclass
 
 from lod.checks.shacl.compiled.evaluation import Run, Violation
 from lod.checks.shacl.compiled.shapes import Shape
+from lod.checks.shacl.extent import EXPLAINED, VALUES
 from lod.rdf.namespaces import SH
-
-EXPLAINED = 200
-"""How many results of a validation have their reasons looked for."""
-VALUES = 10
-"""How many values of one property are looked at."""
 
 
 @dataclass(frozen=True, slots=True)

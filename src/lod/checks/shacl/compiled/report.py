@@ -12,23 +12,11 @@ from lod.checks.shacl.compiled.graph import Graph
 from lod.checks.shacl.compiled.queries import COMPONENT
 from lod.checks.shacl.compiled.reasons import Branch, Reasons
 from lod.checks.shacl.compiled.shapes import Shape
+from lod.checks.shacl.extent import DEPTH, DETAILS, LISTS, MEMBERS, TOGETHER
 from lod.checks.shacl.results import Result
 from lod.rdf.namespaces import SH
 from lod.rdf.terms import is_blank
 
-DEPTH = 5
-"""How deep reasons go."""
-DETAILS = 20
-"""How many reasons a result or a branch has."""
-MEMBERS = 10
-"""How many values of a long parameter are told."""
-
-_TOGETHER: Mapping[str, tuple[str, ...]] = {
-    "pattern": ("pattern", "flags"),
-    "qualifiedMinCount": ("qualifiedMinCount", "qualifiedValueShape"),
-    "qualifiedMaxCount": ("qualifiedMaxCount", "qualifiedValueShape"),
-}
-_LISTS = {"and", "in", "languageIn", "or", "xone"}
 _COUNTED = {SH.MinCountConstraintComponent.value, SH.MaxCountConstraintComponent.value}
 _NODE = SH.NodeConstraintComponent.value
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
@@ -120,10 +108,10 @@ class ReportWriter:
         local = component.removeprefix(SH.iri).removesuffix("ConstraintComponent")
         name = local[:1].lower() + local[1:]
         found: dict[str, list[str]] = {}
-        for each in _TOGETHER.get(name, (name,)):
+        for each in TOGETHER.get(name, (name,)):
             values = sorted(self._graph.values(shape.node, f"<{SH.iri}{each}>"), key=_plain)
             if values:
-                found[each] = self._members(values, found) if each in _LISTS else values
+                found[each] = self._members(values, found) if each in LISTS else values
         return found
 
     def _members(self, lists: Sequence[str], found: dict[str, list[str]]) -> list[str]:

@@ -25,8 +25,9 @@ from rdflib.plugins import sparql as _load_sparql_before_files_are_refused
 from rdflib.plugins.sparql.sparql import SPARQLError
 from rdflib.term import BNode, Literal, Node, URIRef
 
+from lod.checks.shacl.extent import DEPTH
 from lod.checks.shacl.pyshacl.refusals import TooLongError, blame, time_bound
-from lod.checks.shacl.pyshacl.report import DEPTH, ReportReader
+from lod.checks.shacl.pyshacl.report import ReportReader
 from lod.checks.shacl.pyshacl.shapes import cycle, ready, unusable, with_short_lists
 
 try:

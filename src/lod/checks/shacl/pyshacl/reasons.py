@@ -16,10 +16,7 @@ from pyshacl.errors import ReportableRuntimeError
 from rdflib.namespace import RDF, SH
 from rdflib.term import Literal, Node
 
-EXPLAINED = 200
-"""How many results of a validation have their reasons looked for."""
-VALUES = 10
-"""How many values of one property are looked at."""
+from lod.checks.shacl.extent import EXPLAINED, VALUES
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from pyshacl import Validator
 from rdflib.namespace import SH
 from rdflib.term import Literal, Node, URIRef
 
+from lod.checks.shacl.extent import DEPTH, DETAILS, LISTS, MEMBERS, TOGETHER
 from lod.checks.shacl.pyshacl.reasons import Branch, Case, Reasons
 from lod.checks.shacl.pyshacl.shapes import UNSAID
 from lod.checks.shacl.pyshacl.terms import path_text, text
@@ -25,19 +26,6 @@ from lod.checks.shacl.pyshacl.terms import path_text, text
 Raw = tuple[Any, Node, Iterable[tuple[Any, Any, Any]]]
 """A result as pySHACL's constraints make it: description, node, triples."""
 
-DEPTH = 5
-"""How deep reasons go."""
-DETAILS = 20
-"""How many reasons a result or a branch has."""
-MEMBERS = 10
-"""How many values of a long parameter are told."""
-
-_TOGETHER: Mapping[str, tuple[str, ...]] = {
-    "pattern": ("pattern", "flags"),
-    "qualifiedMinCount": ("qualifiedMinCount", "qualifiedValueShape"),
-    "qualifiedMaxCount": ("qualifiedMaxCount", "qualifiedValueShape"),
-}
-_LISTS = {"and", "in", "languageIn", "or", "xone"}
 _COUNTED = {SH.MinCountConstraintComponent, SH.MaxCountConstraintComponent}
 _WITH_OWN_TEXT = {
     str(SH.SPARQLConstraintComponent),
@@ -177,10 +165,10 @@ class ReportReader:
         local = component.removeprefix(str(SH)).removesuffix("ConstraintComponent")
         name = local[:1].lower() + local[1:]
         found: dict[str, list[str]] = {}
-        for each in _TOGETHER.get(name, (name,)):
+        for each in TOGETHER.get(name, (name,)):
             values = sorted(self._shapes.objects(case.shape, URIRef(str(SH) + each)), key=str)
             if values:
-                members = self._members(values, found) if each in _LISTS else values
+                members = self._members(values, found) if each in LISTS else values
                 found[each] = [text(member) for member in members]
         return found
 
