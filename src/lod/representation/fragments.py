@@ -8,18 +8,15 @@ of them, and a template engine takes several microseconds for each. All text goe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
-from lod.addresses import Site
 from lod.description.model import Claim, Name, Reference
 from lod.rdf.terms import Term, is_iri, term_text
 from lod.recent import Recent
-from lod.representation.place import Edition
 from lod.representation.shown import show_literal
 from lod.representation.view import View
-from lod.representation.wording import Wording
 
 _NOTHING = Markup()
 _SPECIAL = re.compile(r"[&<>'\"]")
@@ -31,15 +28,9 @@ KEPT = 2_000
 class Fragments(View):
     """A view that also gives pieces of HTML."""
 
-    def __init__(
-        self,
-        edition: Edition,
-        site: Site,
-        language: str,
-        wording: Wording,
-        static: Callable[[str], str],
-    ) -> None:
-        super().__init__(edition, site, language, wording, static)
+    def __post_init__(self) -> None:
+        """Prepare what is remembered."""
+        super().__post_init__()
         self._links: Recent[Markup] = Recent(KEPT)
         self._literals: Recent[str] = Recent(KEPT)
         self._iris: Recent[str] = Recent(KEPT)

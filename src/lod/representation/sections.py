@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from lod.addresses import Site
 from lod.description.model import (
     Claim,
     Description,
@@ -22,8 +21,6 @@ from lod.rdf.collation import sort_key
 from lod.rdf.terms import Line, is_literal, split_literal
 from lod.recent import Recent
 from lod.representation.fragments import KEPT, Fragments, escaped, markup
-from lod.representation.place import Edition
-from lod.representation.wording import Wording
 
 MOST_ROWS = 500
 """Statements that a page shows; the other formats hold all."""
@@ -41,15 +38,9 @@ _Headed = tuple[str, str, Fact]
 class Sections(Fragments):
     """Fragments that also gives sections; this is what templates call ``view``."""
 
-    def __init__(
-        self,
-        edition: Edition,
-        site: Site,
-        language: str,
-        wording: Wording,
-        static: Callable[[str], str],
-    ) -> None:
-        super().__init__(edition, site, language, wording, static)
+    def __post_init__(self) -> None:
+        """Prepare what is remembered."""
+        super().__post_init__()
         self._headings: Recent[_Heading] = Recent(KEPT)
         self._row_ends: Recent[tuple[str, str]] = Recent(KEPT)
         self._counts: Recent[str] = Recent(KEPT)

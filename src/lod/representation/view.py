@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from lod.addresses import Site
 from lod.description.model import Description, Fact, LinkGroup, Name, Reference, choose_name
@@ -13,28 +14,24 @@ from lod.representation.wording import Wording
 _LINKABLE = ("http://", "https://", "mailto:")
 
 
+@dataclass(eq=False)
 class View:
     """What pages are made of that is the same on every page of a language; for all threads.
 
-    :param static: returns the name of a static file as it is served.
+    :param file_name: returns the name of a static file as it is served.
     """
 
-    def __init__(
-        self,
-        edition: Edition,
-        site: Site,
-        language: str,
-        wording: Wording,
-        static: Callable[[str], str],
-    ) -> None:
-        self.language = language
-        self.wording = wording
-        self._edition = edition
-        self._site = site
-        self._static = static
-        self._terms = term_names(wording.gettext)
-        project = edition.project
-        self.languages = (language, *(each for each in project.languages if each != language))
+    edition: Edition
+    site: Site
+    language: str
+    wording: Wording
+    file_name: Callable[[str], str]
+
+    def __post_init__(self) -> None:
+        """Prepare the names of terms, and the languages in the order readers like them."""
+        self._terms = term_names(self.wording.gettext)
+        others = (each for each in self.edition.project.languages if each != self.language)
+        self.languages = (self.language, *others)
 
     # Words
 
@@ -42,8 +39,8 @@ class View:
         """Return an entity's name for this page."""
         if not reference.names:
             term = self._terms.get(reference.iri)
-            short = self._edition.prefixes.shorten(reference.iri)
-            internal = reference.iri.startswith(self._edition.project.base)
+            short = self.edition.prefixes.shorten(reference.iri)
+            internal = reference.iri.startswith(self.edition.project.base)
             if term:
                 return Name(term, self.wording.language)
             if not internal:
@@ -83,7 +80,7 @@ class View:
 
     def column(self, variable: str) -> Name:
         """Return what a column of a question's answer is called, else its variable."""
-        words = self.text(self._edition.project.columns.get(variable, {}))
+        words = self.text(self.edition.project.columns.get(variable, {}))
         return words or Name(variable, "")
 
     def foreign(self, name: Name) -> str | None:
@@ -98,35 +95,35 @@ class View:
 
     def short(self, iri: str) -> str:
         """Return the prefixed name of an IRI, else the IRI."""
-        return self._edition.prefixes.shorten(iri) or iri
+        return self.edition.prefixes.shorten(iri) or iri
 
     # Addresses
 
     def href(self, iri: str) -> str | None:
         """Return where an IRI leads from a page: our own to its page, others to themselves."""
-        own = self._site.entity(iri, self.language)
+        own = self.site.entity(iri, self.language)
         if own is not None:
             return own
         return iri if iri.startswith(_LINKABLE) else None
 
     def page(self, path: str, **query: str | int | None) -> str:
         """Return the address of a page in this page's language."""
-        return self._site.page(path, self.language, **query)
+        return self.site.page(path, self.language, **query)
 
     def path(self, path: str) -> str:
         """Return the address of a path that has no language."""
-        return self._site.path(path)
+        return self.site.path(path)
 
     def absolute(self, path: str) -> str:
         """Return the address of a path with scheme and host."""
-        return self._site.absolute(path)
+        return self.site.absolute(path)
 
     def static(self, name: str) -> str:
         """Return the address of a static file, which changes when its content does."""
-        return self._site.path(f"static/{self._static(name)}")
+        return self.site.path(f"static/{self.file_name(name)}")
 
     @property
     def licence(self) -> str | None:
         """Return where the licence of the data can be read, None when it is no address."""
-        licence = self._edition.project.licence
+        licence = self.edition.project.licence
         return self.href(licence) if licence else None
