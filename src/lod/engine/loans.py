@@ -91,7 +91,7 @@ class Loan:
 
     def is_wanted_back(self) -> bool:
         """Whether the broker said anything meanwhile: it wants the worker, or has ended it."""
-        return bool(self._said.poll(0))
+        return self._messages.has_more or bool(self._said.poll(0))
 
     def send(self, content: bytes) -> None:
         """Hand the worker a query.

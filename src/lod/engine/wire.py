@@ -67,6 +67,11 @@ class Messages:
             self._arrived.extend(self.receive())
         return self._arrived.popleft()
 
+    @property
+    def has_more(self) -> bool:
+        """Whether a message waits that was read with one before."""
+        return bool(self._arrived)
+
     def take_descriptor(self) -> int:
         """Return the oldest descriptor not yet taken."""
         return self._descriptors.pop(0)

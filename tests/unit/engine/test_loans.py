@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ import pytest
 
 from lod.config import Limits
 from lod.engine.client import Engine
+from lod.engine.loans import Loan
 from lod.engine.sources import Sources
 from lod.errors import EngineError
 from support.engines import SMALL, SMALL_ANSWER, Started, select, started, write_data
@@ -86,6 +88,23 @@ def test_another_process_gets_the_worker_soon(alone: Started) -> None:
         assert busy.result() > 20
     assert sorted(taken)[10] < 0.05
     other.close()
+
+
+def test_wish_that_comes_with_the_worker_is_heard(tmp_path: Path) -> None:
+    """The broker may want a worker back before its client has read that it was given."""
+    said = b'{"worker": true, "whole": true, "much": false}\n{"wanted": true}\n'
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "broker"))
+        listener.listen()
+        loan = Loan(tmp_path / "broker", patience=5)
+        broker, _ = listener.accept()
+        ours, theirs = socket.socketpair()
+        with broker, ours, theirs:
+            socket.send_fds(broker, [said], [theirs.fileno()])
+
+            assert loan.ask("anyone", whole=False)["worker"]
+            assert loan.is_wanted_back()
+            loan.close()
 
 
 def test_worker_is_given_back_when_nothing_is_asked(alone: Started) -> None:
