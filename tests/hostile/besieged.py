@@ -41,6 +41,7 @@ wait_seconds = 3
 
 [server]
 threads = {THREADS}
+cache_mb = 8
 """
 THINGS = 120
 PAGE = "/doc/thing/t1.en.html"

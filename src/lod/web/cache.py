@@ -18,6 +18,8 @@ Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Key = tuple[str | None, ...]
+"""What is published, and all of a request that decides its answer."""
 
 MOST_BYTES = 1 << 20
 """A larger answer is not kept; it is a file or a long result, which is sent while it is read."""
@@ -60,9 +62,10 @@ class _Kept:
     etag: str
     body: bytes
 
-    @property
-    def size(self) -> int:
-        return len(self.body) + 2_000
+
+def _size(key: Key, kept: _Kept) -> int:
+    """Return about how many bytes an answer takes; what was asked may be longer than it."""
+    return len(kept.body) + sum(len(each) for each in key if each) + 2_000
 
 
 class ResponseCache:
@@ -79,7 +82,7 @@ class ResponseCache:
         self._application = application
         self._edition = edition
         self._most_bytes = most_bytes
-        self._kept: OrderedDict[tuple[object, ...], _Kept] = OrderedDict()
+        self._kept: OrderedDict[Key, _Kept] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
 
@@ -103,7 +106,7 @@ class ResponseCache:
             return self._application(environ, start_response)
         return self._first(key, edition, environ, start_response)
 
-    def _find(self, key: tuple[object, ...]) -> _Kept | None:
+    def _find(self, key: Key) -> _Kept | None:
         with self._lock:
             found = self._kept.get(key)
             if found is not None:
@@ -111,7 +114,7 @@ class ResponseCache:
             return found
 
     def _first(
-        self, key: tuple[object, ...], edition: str, environ: Environ, start_response: StartResponse
+        self, key: Key, edition: str, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         told: list[tuple[str, Headers]] = []
 
@@ -131,14 +134,13 @@ class ResponseCache:
             self._keep(key, _Kept(whole, _unchanged(headers), etag, body))
         return [body]
 
-    def _keep(self, key: tuple[object, ...], new: _Kept) -> None:
+    def _keep(self, key: Key, new: _Kept) -> None:
         with self._lock:
             old = self._kept.pop(key, None)
-            self._bytes += new.size - (old.size if old else 0)
+            self._bytes += _size(key, new) - (_size(key, old) if old else 0)
             self._kept[key] = new
             while self._bytes > self._most_bytes and self._kept:
-                _, oldest = self._kept.popitem(last=False)
-                self._bytes -= oldest.size
+                self._bytes -= _size(*self._kept.popitem(last=False))
 
 
 def _tag_to_keep(status: str, headers: Headers) -> str | None:
