@@ -11,7 +11,7 @@ from lod.rdf.collation import sort_key
 from lod.rdf.namespaces import OWL, RDF, RDFS
 from lod.representation import Place
 from lod.representation.documents import Subjects
-from lod.representation.embedded import embedded
+from lod.representation.embedded import EmbeddedData
 from lod.web.publication import Published
 
 PER_DOCUMENT = 100
@@ -65,7 +65,7 @@ def document_page(
         formats=formats,
         sections=_sections(_by_name(terms, place.language), wording.gettext),
         usages=_usages(here, terms, place.language),
-        data=embedded(here.store, subjects, described, here.release.manifest.issued),
+        data=EmbeddedData(here.store, here.release.manifest.issued).element(subjects, described),
         following=iris[PER_DOCUMENT - 1] if len(iris) > PER_DOCUMENT else None,
     )
 

@@ -8,7 +8,7 @@ from lod.addresses import thing_path
 from lod.description import Name, outline_of, without_parts
 from lod.representation import Place
 from lod.representation.documents import Subjects
-from lod.representation.embedded import embedded
+from lod.representation.embedded import EmbeddedData
 from lod.representation.entity import EntitySheet, Shown
 from lod.web.kinds import kind_name
 from lod.web.publication import Published
@@ -19,6 +19,7 @@ class EntityPages:
 
     def __init__(self, here: Published) -> None:
         self._here = here
+        self._data = EmbeddedData(here.store, here.release.manifest.issued)
         self._kinds: dict[str, dict[str | None, tuple[str, Name]]] = {}
 
     def page(self, iri: str, canonical: str, place: Place, sheet: EntitySheet) -> bytes:
@@ -40,9 +41,7 @@ class EntityPages:
             thing_path(iri, here.release.project.base),
             self._named_kinds(place.language).get(described.kind),
             outline,
-            embedded(
-                here.store, Subjects(canonical, [iri]), [described], here.release.manifest.issued
-            ),
+            self._data.element(Subjects(canonical, [iri]), [described]),
         )
         return sheet.page(shown)
 
