@@ -77,7 +77,8 @@ class Documents:
     here: Published
     where: Site
     _pages: EntityPages = field(init=False, repr=False)
-    _tails: Sequence[tuple[str, str]] = field(init=False, repr=False)
+    _tails: Sequence[str] = field(init=False, repr=False)
+    _shared: str = field(init=False, repr=False)
     _sheets: dict[tuple[str, bool, bool], EntitySheet] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
@@ -89,9 +90,12 @@ class Documents:
             parameters = {"type": HTML.media_type, "hreflang": language}
             alternates.append((f".{language}.{HTML.extension}", parameters))
         tails = [
-            (ending, signposts.tail("alternate", parameters)) for ending, parameters in alternates
+            f"{ending}>{signposts.tail('alternate', parameters)}"
+            for ending, parameters in alternates
         ]
         object.__setattr__(self, "_tails", tails)
+        shared = ", ".join(_in_header(self._shared_leads(is_dataset=False)))
+        object.__setattr__(self, "_shared", shared)
         object.__setattr__(self, "_pages", EntityPages(self.here))
 
     # Which there are
@@ -200,17 +204,18 @@ class Documents:
 
     def link_header(self, document: Document) -> str:
         """Return what every representation of a document links to (RFC 8288)."""
-        stem = document.stem
-        alternates = [f"<{stem}{ending}>{tail}" for ending, tail in self._tails]
-        others = [
-            f"<{address}>{signposts.tail(relation, parameters)}"
-            for address, relation, parameters in self._leads(document)
-        ]
-        return ", ".join(alternates + others)
+        stem = f"<{document.stem}"
+        alternates = stem + f", {stem}".join(self._tails)
+        if document.path == signposts.DATASET:
+            return ", ".join([alternates, *_in_header(self._leads(document))])
+        return ", ".join([alternates, *_in_header(self._own_leads(document)), self._shared])
 
     def _leads(self, document: Document) -> Iterable[signposts.Link]:
         """Yield what a document leads to besides its other formats."""
-        project = self.here.release.project
+        yield from self._own_leads(document)
+        yield from self._shared_leads(is_dataset=document.path == signposts.DATASET)
+
+    def _own_leads(self, document: Document) -> Iterable[signposts.Link]:
         canonical = self._canonical(document)
         lasting = document.iri if document.has_fragments and document.iri else canonical
         if document.iri is not None and document.iri.isascii():
@@ -219,8 +224,12 @@ class Documents:
         yield canonical, "canonical", {}
         if lasting.isascii():
             yield lasting, "cite-as", {}
+
+    def _shared_leads(self, *, is_dataset: bool) -> Iterable[signposts.Link]:
+        """Yield what all documents lead to; the one about the dataset itself leads to more."""
+        project = self.here.release.project
         yield self._metadata, "describedby", {"type": TURTLE.media_type}
-        if document.path == signposts.DATASET:
+        if is_dataset:
             yield from signposts.of_dataset()
         else:
             yield self._dataset, "collection", {}
@@ -281,3 +290,9 @@ class Documents:
         if not document.has_fragments:
             return own
         return [*own, *self.here.store.fragments(document.path, limit=MOST_FRAGMENTS)]
+
+
+def _in_header(leads: Iterable[signposts.Link]) -> Iterable[str]:
+    """Yield links as they stand in the value of ``Link``."""
+    for address, relation, parameters in leads:
+        yield f"<{address}>{signposts.tail(relation, parameters)}"
