@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup, escape
 
 from lod.description.model import Claim, Name, Reference
-from lod.rdf.terms import Term, is_iri, term_text
+from lod.rdf.terms import Term, is_iri, lexical_form, term_text
 from lod.recent import Recent
 from lod.representation.shown import show_literal
 from lod.representation.view import View
@@ -34,6 +34,7 @@ class Fragments(View):
         self._links: Recent[Markup] = Recent(KEPT)
         self._literals: Recent[str] = Recent(KEPT)
         self._iris: Recent[str] = Recent(KEPT)
+        self._tags: Recent[tuple[str, str]] = Recent(KEPT)
 
     # Names and links
 
@@ -67,6 +68,8 @@ class Fragments(View):
             return f"<code>{escaped(reference.iri)}</code>"
         name = self.name(reference)
         opening = f'<a class="{cls}"' if cls else "<a"
+        if not name.language or name.language == self.wording.language:
+            return f'{opening} href="{escaped(address)}">{escaped(name.text)}</a>'
         text = f'{opening} href="{escaped(address)}"{self._lang(name)}>{escaped(name.text)}</a>'
         return text if cls else text + self._in_language(name)
 
@@ -108,9 +111,27 @@ class Fragments(View):
     def literal_text(self, text: str) -> str:
         """Return the same as a string; of those with a datatype many are alike."""
         if text[-1] != ">":
-            return self._literal(text)
+            return self._text(text)
         found = self._literals.get(text)
         return self._literals.put(text, self._literal(text)) if found is None else found
+
+    def _text(self, text: str) -> str:
+        """Return a literal without datatype, which is what it says and may have a language."""
+        end = text.rindex('"')
+        words = escaped(lexical_form(text) if "\\" in text else text[1:end])
+        tag = text[end + 2 :]
+        if not tag:
+            return words
+        around = self._tags.get(tag) or self._tags.put(tag, self._around(tag.partition("--")[0]))
+        return f"{around[0]}{words}{around[1]}"
+
+    def _around(self, language: str) -> tuple[str, str]:
+        """Return what stands around a text in a language."""
+        opening = f'<span lang="{escaped(language)}">'
+        if language == self.language:
+            return opening, "</span>"
+        words = escaped(self.wording.language_name(language))
+        return opening, f'</span> <span class="in-language">({words})</span>'
 
     def _literal(self, text: str) -> str:
         shown = show_literal(text, self.wording)
@@ -121,11 +142,6 @@ class Fragments(View):
             result = f'<time datetime="{escaped(shown.machine)}">{words}</time>'
         elif shown.element:
             result = f'<data value="{escaped(shown.machine)}">{words}</data>'
-        elif shown.language:
-            result = f'<span lang="{escaped(shown.language)}">{words}</span>'
-            if shown.language != self.language:
-                language = escaped(self.wording.language_name(shown.language))
-                result += f' <span class="in-language">({language})</span>'
         else:
             result = words
         if shown.datatype:

@@ -45,15 +45,19 @@ class Sections(Fragments):
         self._row_ends: Recent[tuple[str, str]] = Recent(KEPT)
         self._counts: Recent[str] = Recent(KEPT)
         self._kinds: Recent[Markup] = Recent(KEPT)
+        self._groups: Recent[str] = Recent(KEPT)
 
     # The head of an entity
 
     def kinds(self, description: Description) -> Markup:
         """Return what an entity is, and what qualifies it when it is a claim."""
-        links = "".join(
-            [f"{self.link(each, 'kind')} " for each in self.distinct(description.types)]
-        )
-        return markup(f"{links}{self.chips(description.claim)}")
+        key = description.types
+        links = self._kinds.get(key)
+        if links is None:
+            named = [f"{self.link(each, 'kind')} " for each in self.distinct(key)]
+            links = self._kinds.put(key, markup("".join(named)))
+        chips = self.chips(description.claim)
+        return markup(f"{links}{chips}") if chips else links
 
     def others(self, description: Description) -> Markup:
         """Return the paragraph of further names, if there are any."""
@@ -98,7 +102,9 @@ class Sections(Fragments):
             apart = 1 if group.is_apart else None
             address = self.page(f"{path}/links", property=group.property.iri, apart=apart)
             more = f'<p><a href="{escaped(address)}">{escaped(words)}</a></p>\n'
-        heading = f'<h3 class="cap">{self._group_heading(group)}</h3>'
+        key = (group.property, group.is_apart, group.count, *group.names.items())
+        words_of = self._groups.get(key) or self._groups.put(key, self._group_heading(group))
+        heading = f'<h3 class="cap">{words_of}</h3>'
         return f'<section class="group">\n{heading}\n<ul>\n{entries}</ul>\n{more}</section>\n'
 
     def _group_heading(self, group: LinkGroup) -> str:

@@ -38,15 +38,17 @@ class Sheet:
     def __init__(self, text: str, gaps: Gaps) -> None:
         pieces = gaps.split(text)
         self._pieces = pieces
-        self._names = list(enumerate(pieces))[1::2]
+        self._names = pieces[1::2]
 
     def filled(self, values: Mapping[str, str]) -> str:
         """Return the page with its gaps filled in; what is not ``Markup`` is escaped.
 
         :param values: what stands in each gap; each that is there must have one.
         """
+        texts = {
+            name: value if type(value) is Markup else escaped(value)
+            for name, value in values.items()
+        }
         pieces = self._pieces.copy()
-        for position, name in self._names:
-            value = values[name]
-            pieces[position] = value if type(value) is Markup else escaped(value)
+        pieces[1::2] = [texts[name] for name in self._names]
         return "".join(pieces)
