@@ -207,17 +207,19 @@ class Describer:
 
     def _look_up(self, iris: Sequence[str]) -> Iterator[tuple[str, Reference]]:
         labels = self._store.labels(iris)
+        make = Name._make  # half the time of a call with two arguments
         for iri in iris:
             names: list[Name] = []
             descriptions: list[Name] = []
             others: list[Name] = []
             for text, language, rank in labels.get(iri, ()):
+                name = make((text, language))
                 if rank < OTHER:
-                    names.append(Name(text, language))
+                    names.append(name)
                 elif rank >= DESCRIPTION:
-                    descriptions.append(Name(text, language))
+                    descriptions.append(name)
                 elif rank == OTHER:  # hidden names are for search alone
-                    others.append(Name(text, language))
+                    others.append(name)
             reference = Reference(iri, tuple(names), tuple(descriptions), tuple(others))
             yield iri, self._known.put(iri, reference)
 
@@ -264,6 +266,8 @@ class _Facts:
         return Fact(self._book[name], names, values, position)
 
     def _value(self, name: str, term: str, lines: Sequence[Line], depth: int) -> Value:
+        if term[0] == '"':
+            return Value(term)
         if is_iri(term):
             iri = term[1:-1]
             claims = self._support.get((name, iri), ()) if self._support else ()

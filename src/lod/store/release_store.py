@@ -142,8 +142,9 @@ class ReleaseStore:
         """Return names and descriptions, best first, of each of these IRIs that has some."""
         found: defaultdict[str, list[Label]] = defaultdict(list)
         statement = "SELECT iri, text, language, rank FROM label WHERE iri IN ({})"
-        for iri, text, language, rank in self._for_each(statement, iris):
-            found[iri].append(Label(text, language, int(rank)))
+        make = Label._make  # half the time of a call with three arguments
+        for row in self._for_each(statement, iris):
+            found[row[0]].append(make(row[1:]))
         return found
 
     def incoming(self, iri: str, *, most: int) -> Sequence[Link] | None:
