@@ -198,7 +198,7 @@ class Describer:
 
     def _references(self, iris: Iterable[str]) -> dict[str, Reference]:
         known = self._known.get
-        found = {iri: known(iri) for iri in iris}
+        found = {iri: known(iri) for iri in dict.fromkeys(iris)}
         unknown = [iri for iri, reference in found.items() if reference is None]
         references = cast(dict[str, Reference], found)
         if unknown:

@@ -142,12 +142,13 @@ class Sections(Fragments):
 
     def rows(self, lines: Iterable[Line], references: Mapping[str, Reference]) -> Markup:
         """Return statements as the rows of a table: property, value and graph."""
-        ends = self._row_ends.get
+        ends, literal, cell = self._row_ends.get, self.literal_text, self.cell
         rows = []
         for _, name, value, graph in lines:
             key = (name, graph)
             begin, end = ends(key) or self._row_ends.put(key, self._row(name, graph))
-            rows.append(f"{begin}{self.cell(value, references)}{end}")
+            shown = literal(value) if value[0] == '"' else cell(value, references)
+            rows.append(f"{begin}{shown}{end}")
         return markup("".join(rows))
 
     def _row(self, name: str, graph: str) -> tuple[str, str]:
