@@ -87,7 +87,7 @@ class Describer:
             apart=apart,
             apart_facts=facts.of(iri, apart) if apart else (),
             references=book,
-            kind=self._store.kinds_of([iri]).get(iri),
+            kind=record.kind,
             incoming=incoming,
         )
 

@@ -16,12 +16,14 @@ from lod.rdf.terms import Line
 class Record(NamedTuple):
     """What is said of one IRI, blank nodes below it included.
 
-    ``lines`` are of the default graph, ``apart`` of the graphs that are only named.
+    ``lines`` are of the default graph, ``apart`` of the graphs that are only named; ``kind`` names
+    the list the entity stands in, if it has one.
     """
 
     iri: str
     lines: tuple[Line, ...]
     apart: tuple[Line, ...] = ()
+    kind: str | None = None
 
 
 class Label(NamedTuple):

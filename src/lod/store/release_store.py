@@ -44,6 +44,9 @@ _CHUNK = 500
 
 _MARKS = ",".join("?" * _CHUNK)
 
+_RECORD = """
+  SELECT subject, quads, (SELECT kind FROM entity WHERE iri = subject) FROM record WHERE subject {}
+"""
 _SEARCH = """
   WITH matched AS MATERIALIZED (
     SELECT rowid AS id, bm25(search) AS score FROM search WHERE search MATCH :match LIMIT :most
@@ -119,20 +122,20 @@ class ReleaseStore:
 
     def record(self, iri: str) -> Record | None:
         """Return what is said of an IRI, None when nothing is."""
-        rows = self._rows("SELECT quads FROM record WHERE subject = ?", (iri,))
-        return self._record(iri, rows[0][0]) if rows else None
+        rows = self._rows(_RECORD.format("= ?"), (iri,))
+        return self._record(*rows[0]) if rows else None
 
     def records(self, iris: Collection[str]) -> Mapping[str, Record]:
         """Return what is said of each of these IRIs of which something is."""
-        rows = self._for_each("SELECT subject, quads FROM record WHERE subject IN ({})", iris)
-        return {iri: self._record(iri, quads) for iri, quads in rows}
+        rows = self._for_each(_RECORD.format("IN ({})"), iris)
+        return {row[0]: self._record(*row) for row in rows}
 
-    def _record(self, iri: str, lines: object) -> Record:
+    def _record(self, iri: str, lines: object, kind: str | None) -> Record:
         assert isinstance(lines, bytes)  # noqa: S101 - the column is a BLOB
         every, default = split_lines(lines), self._default_graphs
         apart = [line for line in every if line[3] not in default]
         inside = [line for line in every if line[3] in default] if apart else every
-        return Record(iri, tuple(inside), tuple(apart))
+        return Record(iri, tuple(inside), tuple(apart), kind)
 
     @cached_property
     def _default_graphs(self) -> frozenset[str]:
