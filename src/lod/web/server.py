@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import gc
 import multiprocessing
 import os
 import shutil
@@ -26,8 +25,6 @@ from lod.web.forking import Starting
 from lod.web.settings import Pointer, Settings
 
 _CHECK_SECONDS = 1.0
-
-_OBJECTS_BEFORE_COLLECTING = 10_000
 
 
 class Running:
@@ -159,24 +156,15 @@ def load_application(pointer: Pointer, settings: Settings) -> Callable[..., Any]
         os.setpgrp()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from lod.web.app import application  # noqa: PLC0415
+    from lod.web.memory import settle  # noqa: PLC0415
     from lod.web.metrics import share_numbers  # noqa: PLC0415
     from lod.web.publication import PointedPublication  # noqa: PLC0415
 
     if settings.server.metrics:
         share_numbers(pointer.path.with_name("metrics"))
     served = application(PointedPublication(pointer, settings.limits), settings)
-    _collect_seldom()
+    settle()
     return served
-
-
-def _collect_seldom() -> None:
-    """Look for garbage less often, and not among what is there for good.
-
-    Answers leave no circles behind, but what is kept of them is looked through again and again:
-    a tenth of the time of a cold document.
-    """
-    gc.freeze()
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING, 20, 50)
 
 
 def _answers(host: str, port: int) -> bool:
