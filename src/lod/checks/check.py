@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
+from lod.checks.beside import Beside
 from lod.checks.catalogue import Catalogue, Rule, read_catalogue
 from lod.checks.fingerprints import fingerprinted
 from lod.checks.lint.bounds import cut_short
-from lod.checks.lint.linting import Linter, Wording, sought
+from lod.checks.lint.linting import Linter, Pair, Wording, sought
 from lod.checks.lint.reading import Reading
 from lod.checks.lint.slips import Slip
 from lod.checks.lint.suggestions import Suggestions
@@ -85,9 +86,11 @@ def check(
     rules = () if engine is None else tuple(_rules(dataset, catalogue, wanted))
     linter = Linter(dataset, catalogue, rules)
     progress("reading files")
-    with closing(Reading(dataset, linter.judges.suspects)) as reading:
+    suspects = linter.judges.suspects
+    with linter.begun_texts() as texts, closing(Reading(dataset, suspects)) as reading:
         run = _Run(dataset, linter, reading, progress)
-        found = run.findings(engine if wanted.want("shacl") or _any_shacl(wanted) else None)
+        checks_shapes = wanted.want("shacl") or _any_shacl(wanted)
+        found = run.findings(engine if checks_shapes else None, texts)
     weighed = sorted(weigh(dataset, dict.fromkeys(found)), key=Diagnostic.sort_key)
     judged = {rule.code for rule in rules} - run.cut_short if run.is_complete else set()
     waived = waive(dataset, weighed, catalogue, judged)
@@ -172,14 +175,14 @@ class _Run:
         """Codes of which not all findings are told."""
         self.is_complete = not reading.findings
 
-    def findings(self, engine: ShapesEngine | None) -> list[Diagnostic]:
+    def findings(self, engine: ShapesEngine | None, texts: Beside[list[Pair]]) -> list[Diagnostic]:
         """Return all findings but those of reading."""
         broken = {each.location.path for each in self._reading.findings if each.location}
         passed = {file.name for file in self._dataset.files} - broken
         slips: list[tuple[Rule, Slip]] = []
         checks_shapes = engine is not None and self._reading.shape_count and self.is_complete
         results: Sequence[Result] = ()
-        with self._linter.begun(self._reading, passed) as found:
+        with self._linter.begun(self._reading, passed, texts) as found:
             if engine is not None and checks_shapes and engine.is_quick:
                 results = self._validated(engine)
             if self._linter.rules:

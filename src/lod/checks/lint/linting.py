@@ -53,9 +53,16 @@ class Linter:
         """The rules about single literals, which the reading asks."""
         return Judges(self.rules)
 
+    def begun_texts(self) -> Beside[list[Pair]]:
+        """Begin to look at the texts of all files, as nearly always all of them can be read.
+
+        This wants no triples, so another process does it while this one reads them.
+        """
+        return Beside(lambda: self._look_at_texts(lambda _: True))
+
     @contextmanager
     def begun(
-        self, reading: Reading, passed: Collection[str]
+        self, reading: Reading, passed: Collection[str], texts: Beside[list[Pair]]
     ) -> Iterator[Callable[[], Iterator[Pair]]]:
         """Give a function that yields what the rules find.
 
@@ -64,6 +71,7 @@ class Linter:
 
         :param passed: names of the files without syntax errors; rules about the whole graph run
             only when these are all files, as half the data breaks what the whole would meet.
+        :param texts: what ``begun_texts`` began; with a broken file it is of no use.
         :raises ProjectError: when a rule of the project cannot be run.
         :raises ProcessError: when the rules do not end.
         """
@@ -82,22 +90,28 @@ class Linter:
         )
         with ExitStack() as stack:
             asked = self._ask(context, reading, stack) if asks else []
-            looked = stack.enter_context(Beside(lambda: self._look(context, reading, passed)))
+            looked = stack.enter_context(Beside(lambda: self._look(context, reading)))
+            if not whole:
+                texts.close()
+                sound = Beside(lambda: self._look_at_texts(lambda file: file.name in passed))
+                texts = stack.enter_context(sound)
 
             def found() -> Iterator[Pair]:
+                yield from texts.result()
                 yield from looked.result()
                 for answered in asked:
                     yield from answered()
 
             yield lambda: bounded(found(), self.catalogue)
 
-    def _look(self, context: Context, reading: Reading, passed: Collection[str]) -> list[Pair]:
-        """Return what rules find that ask nothing; of each no more than says there are more."""
-        found = chain(
-            run_text_rules(context, self.rules, lambda file: file.name in passed),
-            self.judges.found(reading),
-            run_project_rules(context, self.rules),
-        )
+    def _look_at_texts(self, passed: Callable[[SourceFile], bool]) -> list[Pair]:
+        """Return what rules find in texts; of each no more than says there are more."""
+        found = run_text_rules(self.dataset, self.catalogue, self.rules, passed)
+        return list(at_most(MOST_OF_A_RULE + 1, found))
+
+    def _look(self, context: Context, reading: Reading) -> list[Pair]:
+        """Return what other rules find that ask nothing; of each no more likewise."""
+        found = chain(self.judges.found(reading), run_project_rules(context, self.rules))
         return list(at_most(MOST_OF_A_RULE + 1, found))
 
     def _ask(

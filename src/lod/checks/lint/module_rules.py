@@ -21,12 +21,12 @@ from typing import TypeVar
 
 from pyoxigraph import Literal
 
-from lod.checks.catalogue import Rule
+from lod.checks.catalogue import Catalogue, Rule
 from lod.checks.lint.bounds import LONGEST_TEXT, MOST_OF_A_RULE, TOO_LONG
 from lod.checks.lint.graph_rules import Asked
 from lod.checks.lint.reading import Reading
 from lod.checks.lint.slips import Context, Slip, TextFile
-from lod.dataset import SourceFile
+from lod.dataset import Dataset, SourceFile
 from lod.engine.batch import Row
 from lod.rdf.formats import N_TRIPLES, TRIG, TURTLE
 from lod.rdf.tokens import NotScannableError
@@ -100,7 +100,10 @@ def _verdicts(module: ModuleType, rows: Iterable[Row], context: Context) -> Iter
 
 
 def run_text_rules(
-    context: Context, rules: Iterable[Rule], passed: Callable[[SourceFile], bool]
+    dataset: Dataset,
+    catalogue: Catalogue,
+    rules: Iterable[Rule],
+    passed: Callable[[SourceFile], bool],
 ) -> Found:
     """Yield what the rules find in the texts of the files, file by file.
 
@@ -109,18 +112,18 @@ def run_text_rules(
     functions: list[tuple[Rule, ReadText]] = having(rules, "read")  # type: ignore[assignment]
     if not functions:
         return
-    for file in context.dataset.files:
+    for file in dataset.files:
         if file.format not in _TEXTS or not passed(file):
             continue
         try:
             if file.path.stat().st_size > LONGEST_TEXT:
                 told = Slip(values={"most": f"{LONGEST_TEXT // 1_000_000}"}, file=file.name)
-                yield context.catalogue.rules[TOO_LONG], told
+                yield catalogue.rules[TOO_LONG], told
                 continue
             content = file.path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
             continue  # changed since it was parsed
-        yield from _read(TextFile(file, content, context.dataset.project.prefixes), functions)
+        yield from _read(TextFile(file, content, dataset.project.prefixes), functions)
 
 
 def _read(text: TextFile, functions: Iterable[tuple[Rule, ReadText]]) -> Found:
