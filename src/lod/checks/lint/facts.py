@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -28,11 +29,11 @@ def project_facts(context: Context) -> bytes:
             *_about_files(dataset),
             *_about_claims(dataset, dataset.project.claims),
             *_about_kinds(dataset, dataset.project.kinds),
-            *_about_terms(context.terms),
             *_about_namespaces(context.own_namespaces),
         ]
     )
-    return facts + "".join(_used(context.usage, context.terms)).encode()
+    told = chain(_about_terms(context.terms), _used(context.usage, context.terms))
+    return facts + "".join(told).encode()
 
 
 def _property(name: str) -> NamedNode:
@@ -67,11 +68,13 @@ def _about_kinds(dataset: Dataset, kinds: Iterable[Kind]) -> Iterator[Triple]:
             yield Triple(_PROJECT, _property("kind"), iri)
 
 
-def _about_terms(terms: Mapping[str, Iterable[str]]) -> Iterator[Triple]:
+def _about_terms(terms: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """Yield which namespace each term is of, as lines: there are thousands."""
     for namespace in sorted(terms):
         if not re.search(r"[\s<>\"{}|\\^`]", namespace):
+            behind = f"{_property('namespace')} {Literal(namespace)} .\n"
             for iri in sorted(terms[namespace]):
-                yield Triple(NamedNode(iri), _property("namespace"), Literal(namespace))
+                yield f"<{iri}> {behind}"
 
 
 def _about_namespaces(own: Collection[str]) -> Iterator[Triple]:

@@ -16,7 +16,7 @@ Passes:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from lod.checks.lint.slips import Context, Slip
 from lod.checks.lint.usage import bare
@@ -78,8 +78,9 @@ def _slips(context: Context) -> Iterator[tuple[str, str]]:
     One will do: what is wrong with it is wrong with all.
     """
     used = _used(context)
+    listed = well_known_terms()
     for namespace, names in sorted(used.items()):
-        known = _known(namespace, min(names), used)
+        known = _known(namespace, min(names), used, listed)
         if known and known != namespace and IRI.fullmatch(min(names)):
             yield min(names), known
 
@@ -102,26 +103,34 @@ def _used(context: Context) -> dict[str, set[str]]:
     return found
 
 
-def _known(namespace: str, iri: str, used: Mapping[str, set[str]]) -> str | None:
-    """Return the namespace that is meant, None where nothing is wrong."""
+def _known(
+    namespace: str,
+    iri: str,
+    used: Mapping[str, Collection[str]],
+    listed: Mapping[str, Collection[str]],
+) -> str | None:
+    """Return the namespace that is meant, None where nothing is wrong.
+
+    :param listed: the terms of well-known vocabularies, by namespace.
+    """
     if namespace in _SCHEMAS:
         return _usual_schema(used)
     near = near_namespace(namespace)
     if near is not None and near.is_certain:
         return near.namespace
-    return _run_together(iri)
+    return _run_together(iri, listed)
 
 
-def _usual_schema(used: Mapping[str, set[str]]) -> str | None:
+def _usual_schema(used: Mapping[str, Collection[str]]) -> str | None:
     """Return the form of schema.org most of the project's terms have, when it uses both."""
     if any(each not in used for each in _SCHEMAS):
         return None
     return max(_SCHEMAS, key=lambda each: len(used[each]))
 
 
-def _run_together(iri: str) -> str | None:
+def _run_together(iri: str, listed: Mapping[str, Collection[str]]) -> str | None:
     """Return the namespace of a term that only lacks the ``#`` or ``/`` before its name."""
-    for namespace, terms in well_known_terms().items():
+    for namespace, terms in listed.items():
         stem = namespace[:-1]
         if iri.startswith(stem) and namespace + iri[len(stem) :] in terms:
             return namespace

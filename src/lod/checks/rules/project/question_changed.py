@@ -85,11 +85,11 @@ def _operations(
     context: Context, expected: Mapping[str, str]
 ) -> Iterator[tuple[str, QueryOperation]]:
     """Yield the questions that give a table; what is no query, another rule says."""
-    project = context.dataset.project
+    project, prefixes = context.dataset.project, context.dataset.prefixes
     for name in expected:
         text = text_at(project.root / name)
         try:
-            operation = inspect(text or "", project.limits, context.dataset.prefixes)
+            operation = inspect(text or "", project.limits, prefixes)
         except QueryError:
             continue
         if operation.form is QueryForm.SELECT:
@@ -99,10 +99,11 @@ def _operations(
 def _rules(context: Context) -> list[str] | None:
     """Return the queries that derive triples, None when one is wrong, which another rule says."""
     found = []
+    prefixes = context.dataset.prefixes
     for _, path in derivations(context):
         text = text_at(path)
         try:
-            inspect(text or "", Limits(), context.dataset.prefixes)
+            inspect(text or "", Limits(), prefixes)
         except QueryError:
             return None
         found.append(text or "")
