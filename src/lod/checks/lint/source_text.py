@@ -22,7 +22,7 @@ _DECLARATION = (
     rf"(?P<at>@)?[Pp][Rr][Ee][Ff][Ii][Xx](?:{_GAP}++|(?=:))"
     rf"(?P<prefix>[^\s:<>\"'\#]*):{_GAP}*+(?P<iri>{_IRI})(?(at){_GAP}*+\.)"
 )
-_NAME = r"(?:[^\s<>\"'(){}\[\];,@^\#|~\\]|\\.)+"
+_NAME = r"(?:[^\s<>\"'(){}\[\];,@^\#|~\\]++|\\.)+"
 
 _LANGUAGE = re.compile(_TAG)
 _IRIS = re.compile(rf"{_OPAQUE}|{_IRI}", re.DOTALL)
