@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from lod.reporters.github import report_github
-from lod.reporters.gitlab import report_gitlab
+from lod.diagnostics import Report
 from lod.reporters.json import report_json
-from lod.reporters.junit import report_junit
-from lod.reporters.markdown import report_markdown
 from lod.reporters.reporting import Reporter, Reporting
-from lod.reporters.sarif import report_sarif
 from lod.reporters.source import source_of
 from lod.reporters.text import report_concise, report_full, report_text, summary
-from lod.reporters.turtle import report_turtle
 
 __all__ = [
     "REPORTERS",
@@ -26,17 +22,28 @@ __all__ = [
     "summary",
 ]
 
+
+def _later(name: str) -> Reporter:
+    """Return the reporter of a format, whose module is loaded when it writes: few are wanted."""
+
+    def write(report: Report, reporting: Reporting) -> str:
+        reporter: Reporter = getattr(
+            importlib.import_module(f"lod.reporters.{name}"), f"report_{name}"
+        )
+        return reporter(report, reporting)
+
+    return write
+
+
 REPORTERS: Mapping[str, Reporter] = MappingProxyType(
     {
         "full": report_full,
         "concise": report_concise,
         "json": lambda report, _: report_json(report),
-        "junit": report_junit,
-        "sarif": report_sarif,
-        "github": report_github,
-        "gitlab": report_gitlab,
-        "markdown": report_markdown,
-        "turtle": report_turtle,
+        **{
+            name: _later(name)
+            for name in ("junit", "sarif", "github", "gitlab", "markdown", "turtle")
+        },
     }
 )
 """The formats of a report by name."""
