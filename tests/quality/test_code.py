@@ -50,7 +50,7 @@ def functions(folder: Path) -> Iterator[tuple[str, int]]:
 
 
 class TestTools:
-    @pytest.mark.slow
+    @pytest.mark.thorough
     def test_types_are_complete_and_right(self, repository: Path, tmp_path: Path) -> None:
         """Strict type checking finds nothing in the toolkit or its tests."""
         ended, said = run(repository, "mypy", "--strict", "--cache-dir", tmp_path, "src", "tests")

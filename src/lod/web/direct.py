@@ -9,7 +9,9 @@ hold their answers together.
 from __future__ import annotations
 
 import gzip
+import threading
 from collections.abc import Iterable
+from contextlib import nullcontext
 
 from lod.addresses.iris import DOCUMENTS
 from lod.addresses.site import Site
@@ -51,6 +53,9 @@ class DirectDocuments:
         self._application = application
         self._publication = publication
         self._settings = settings
+        # Each look into the index lets go of the interpreter's lock: threads that are all in the
+        # midst of a page spend a tenth of their time handing it on. Of large documents none waits.
+        self._turn = threading.Lock()
         self._cache_control = f"public, max-age={settings.max_age}"
         self._sites: Recent[Site] = Recent(_SITES_KEPT)
         self._liked: Recent[Format] = Recent(_LIKED_KEPT)
@@ -91,8 +96,9 @@ class DirectDocuments:
             is_named=is_named,
             is_language_named=language is not None,
         )
-        representation = documents.represent(document, chosen, wish)
-        return self._sent(here, documents.where, representation, environ)
+        with nullcontext() if document.has_fragments else self._turn:
+            representation = documents.represent(document, chosen, wish)
+            return self._sent(here, documents.where, representation, environ)
 
     def _site(self, here: Published, environ: Environ) -> Site:
         """Return the addresses as the client sees them, worked out once for all who ask alike."""
