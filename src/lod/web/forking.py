@@ -35,6 +35,7 @@ class Starting:
             self._go_on()
             return
         import lod.web.app  # noqa: PLC0415 - for all processes at once
+        import lod.web.memory  # noqa: PLC0415
         import lod.web.metrics  # noqa: F401, PLC0415
 
         multiprocessing.set_start_method("fork", force=True)
