@@ -31,7 +31,7 @@ MOST_MARKED = 300
 _FEW_LINKS = 60
 """So many links are read at once; of more, the first with each property."""
 
-_REFERENCES_KEPT = 5_000
+_REFERENCES_KEPT = 10_000
 """So many references are remembered: what most pages name, as classes and properties."""
 
 _TYPE = str(RDF.type)

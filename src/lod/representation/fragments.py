@@ -21,7 +21,7 @@ from lod.representation.view import View
 _NOTHING = Markup()
 _SPECIAL = re.compile(r"[&<>'\"]")
 
-KEPT = 2_000
+KEPT = 10_000
 """So many pieces of each sort are remembered."""
 
 
