@@ -32,6 +32,8 @@ TURTLE = "text/turtle"
 JSON_LD = "application/ld+json"
 HTML = "text/html"
 JSON_RESULTS = "application/sparql-results+json"
+_ASK_ALL = "ASK { GRAPH ?g { ?s ?p ?o } }"
+"""Is answered when all is read; the default graph is there before."""
 ENDINGS = {TURTLE: "ttl", JSON_LD: "jsonld", HTML: "html"}
 _NGINX = """\
 daemon off;
@@ -72,7 +74,7 @@ def lod(release: Release, *, source: Path | None = None) -> Iterator[Server]:
     """
     with starting_lod(release, source=source) as server:
         first_answer(server, Request("/healthz"), 600)
-        first_answer(server, query("/sparql", "ASK {}"), 600)
+        first_answer(server, query("/sparql", _ASK_ALL), 600)
         yield server
 
 

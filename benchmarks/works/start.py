@@ -23,6 +23,8 @@ from benchmarks.table import Outcome, Row, no_more
 
 _WORK = "start"
 _QUERY = "SELECT ?s { ?s ?p ?o } LIMIT 1"
+_MOST_TO_ANSWER = {"1M": 8.0}
+"""Seconds to the first SPARQL answer, where more than one is allowed."""
 
 Starting = Callable[[Release], AbstractContextManager[Server]]
 
@@ -35,7 +37,10 @@ def start(stage: Stage) -> Outcome:
     release, outcome = stage.release(), Outcome()
     asked = {
         ("first page", 0.5): (Request("/", (("Accept", HTML),)), describe("thing/t0", TURTLE)),
-        ("first SPARQL answer", 1.0): (query("/sparql", _QUERY), query("/query", _QUERY)),
+        ("first SPARQL answer", _MOST_TO_ANSWER.get(stage.size, 1.0)): (
+            query("/sparql", _QUERY),
+            query("/query", _QUERY),
+        ),
     }
     for (figure, most), (request, peers) in asked.items():
         ours, theirs = [], []
