@@ -12,7 +12,7 @@ from pyoxigraph import Quad
 
 from lod.config import FILE_NAME, Project
 from lod.dataset.files import SourceFile, find_files, query_files
-from lod.dataset.parsing import Report, parse_file
+from lod.dataset.parsing import Report, parse_file, parse_lines
 from lod.rdf.prefixes import Prefixes
 
 _SCOPE = re.compile(r"f([0-9]+)x")
@@ -46,6 +46,19 @@ class Dataset:
         for number, file in enumerate(self.files):
             for quad in parse_file(file, f"f{number}x", report, known):
                 yield file, quad
+
+    def lines(
+        self, report: Report
+    ) -> Iterator[tuple[SourceFile, Iterator[tuple[list[Quad], str]]]]:
+        """Yield each file with what yields its quads, many at once with their lines of N-Quads.
+
+        That is quicker than quad by quad. The default graph stays without a name.
+
+        :param report: is told each syntax error.
+        """
+        known = self.prefixes
+        for number, file in enumerate(self.files):
+            yield file, parse_lines(file, f"f{number}x", report, known)
 
     def file_of(self, blank: str) -> SourceFile | None:
         """Return the file a blank node stands in, None for a label that no file gave.

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Triple,
+    parse,
+    serialize,
+)
 
 from lod.dataset.files import SourceFile
 from lod.dataset.foreign import read_foreign
@@ -22,6 +33,9 @@ Report = Callable[[Diagnostic], None]
 
 MOST_ERRORS = 20
 """Syntax errors told of one file: after so many the rest is rubbish."""
+
+_AT_ONCE = 1_000
+"""Quads that are written together: more are no quicker, and take memory."""
 
 _PARSERS = {
     formats.TURTLE: RdfFormat.TURTLE,
@@ -49,19 +63,49 @@ def parse_file(
     """
     graph = NamedNode(file.graph)
     scoped = _Scoped(scope, has_unnamed=file.format not in _ALL_LABELLED)
+    for subject, predicate, value, name in _quads(file, report, known):
+        yield Quad(
+            subject if isinstance(subject, NamedNode) else scoped.term(subject),
+            predicate,
+            value if isinstance(value, _PLAIN) else scoped.term(value),
+            graph if isinstance(name, DefaultGraph) else scoped.term(name),
+        )
+
+
+def parse_lines(
+    file: SourceFile, scope: str, report: Report, known: Mapping[str, str]
+) -> Iterator[tuple[list[Quad], str]]:
+    """Yield the quads ``parse_file`` yields with their lines of N-Quads, many at once.
+
+    The default graph stays without a name here. So only quads with blank nodes, which are few,
+    are made anew: for all of them that takes twice as long as parsing.
+    """
+    scoped = _Scoped(scope, has_unnamed=file.format not in _ALL_LABELLED)
+    quads = _quads(file, report, known)
+    while some := list(islice(quads, _AT_ONCE)):
+        lines = _written(some)
+        if "_:" in lines:
+            some = [
+                scoped.quad(quad) if "_:" in line else quad
+                for quad, line in zip(some, lines.split("\n"), strict=False)  # the last is empty
+            ]
+            lines = _written(some)
+        yield some, lines
+
+
+def _written(quads: Iterable[Quad]) -> str:
+    return (serialize(quads, format=RdfFormat.N_QUADS) or b"").decode()
+
+
+def _quads(file: SourceFile, report: Report, known: Mapping[str, str]) -> Iterator[Quad]:
+    """Yield the quads of a file as the parser gives them, as far as it can be read."""
     try:
-        for subject, predicate, value, name in _quads(file, report, known):
-            yield Quad(
-                subject if isinstance(subject, NamedNode) else scoped.term(subject),
-                predicate,
-                value if isinstance(value, _PLAIN) else scoped.term(value),
-                graph if isinstance(name, DefaultGraph) else scoped.term(name),
-            )
+        yield from _opened(file, report, known)
     except OSError as error:
         report(_unreadable(file, error))
 
 
-def _quads(file: SourceFile, report: Report, known: Mapping[str, str]) -> Iterator[Quad]:
+def _opened(file: SourceFile, report: Report, known: Mapping[str, str]) -> Iterator[Quad]:
     if _is_special(file.path):  # one would wait for a pipe without end
         raise OSError(0, "it is not a plain file")
     if file.format not in _PARSERS:
@@ -131,6 +175,10 @@ class _Scoped:
     def __init__(self, scope: str, *, has_unnamed: bool) -> None:
         self._scope = scope
         self._labels = Labels() if has_unnamed else None
+
+    def quad(self, quad: Quad) -> Quad:
+        subject, predicate, value, graph = quad
+        return Quad(self.term(subject), predicate, self.term(value), self.term(graph))
 
     def term(self, term: Term):  # type: ignore[no-untyped-def]
         if isinstance(term, BlankNode):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
-from itertools import chain, groupby, islice
 from tempfile import TemporaryFile
 from typing import BinaryIO, TypeGuard
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, DefaultGraph, Literal, Quad, Triple
 
 from lod.checks.lint.usage import Usage
 from lod.dataset import Dataset, Role, SourceFile
 from lod.diagnostics import Diagnostic, Location, Severity
 from lod.engine.payload import no_room
+from lod.rdf.formats import N_TRIPLES, TURTLE
 from lod.rdf.namespaces import OWL, RDF, RDFS, SH
 from lod.rdf.terms import LANGUAGE_STRINGS, XSD_STRING
 
@@ -27,8 +27,8 @@ _SHAPE_PREDICATES = {str(SH.path), *map(str, _TARGETS)}
 _CLASSES = (RDF.Property, RDFS.Class, RDFS.Datatype, OWL.Class)
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 _TERM_CLASSES = {*map(str, _CLASSES), *map(str, _PROPERTIES)}
-_AT_ONCE = 1_000
-"""Quads that are written together: more are no quicker, and take memory."""
+_WITHOUT_GRAPHS = (TURTLE, N_TRIPLES)
+"""Formats whose triples all are in the default graph."""
 _PLAIN = {XSD_STRING, *LANGUAGE_STRINGS}
 _NOT_PUBLISHABLE = (")>>", "--ltr", "--rtl")
 """How the text of a value ends that cannot be published: triple terms, base directions."""
@@ -37,6 +37,9 @@ _UNPUBLISHABLE = {
     "rdf/direction": "RDF 1.2 texts with a base direction cannot be published yet.",
     "rdf/blank-graph": "A graph must have an IRI for its name, not a blank node.",
 }
+
+Batches = Iterator[tuple[list[Quad], str]]
+"""Quads with their lines of N-Quads, many at once."""
 
 JudgeLiteral = Callable[[Literal], bool]
 """Whether something is wrong with a literal that has a datatype."""
@@ -72,17 +75,15 @@ class Reading:
         self._read()
 
     def _read(self) -> None:
-        pairs = self._dataset.quads(self.findings.append)
         try:
-            for _, group in groupby(pairs, key=lambda pair: id(pair[0])):
-                first = next(group)
-                self._read_file(first[0], (quad for _, quad in chain((first,), group)))
+            for file, batches in self._dataset.lines(self.findings.append):
+                self._read_file(file, batches)
             self._spool.flush()
         except OSError as error:
             self.close()
             raise no_room(error) from error
 
-    def _read_file(self, file: SourceFile, quads: Iterable[Quad]) -> None:
+    def _read_file(self, file: SourceFile, batches: Batches) -> None:
         """Note what one file says; done for each triple of millions, it is kept short."""
         last = ""
         refused: set[str] = set()
@@ -90,35 +91,40 @@ class Reading:
         usage = self.usage
         note = usage.note
         usage.open(file)
-        for quad, line in self._spooled(file, quads):
-            # The text of a quad is quicker to take apart than the quad.
+        for quad, line in self._spooled(file, batches, refused):
+            # The text of a triple is quicker to take apart than the triple.
             subject, predicate, rest = line.split(" ", 2)
-            value, graph, _ = rest.rsplit(" ", 2)
+            value = rest[:-2]
             if subject != last:
                 last = subject
                 usage.begin(subject)
             note(subject, predicate, value)
             if value[-1] == ">" and value[0] == '"':
                 self._suspect(file, quad, value)
-            if value.endswith(_NOT_PUBLISHABLE) or graph[0] == "_":
-                refused.update(_unpublishable(quad.graph_name, quad.object))
+            if value.endswith(_NOT_PUBLISHABLE):
+                refused.update(_unpublishable(quad.object))
             if is_described:
                 self._note(file.role, subject, predicate, value)
         for code in sorted(refused):
             message = _UNPUBLISHABLE[code]
             self.findings.append(Diagnostic(code, Severity.ERROR, message, Location(file.name)))
 
-    def _spooled(self, file: SourceFile, quads: Iterable[Quad]) -> Iterator[tuple[Quad, str]]:
-        """Yield each quad with its line of N-Quads, once its triple is kept.
+    def _spooled(
+        self, file: SourceFile, batches: Batches, refused: set[str]
+    ) -> Iterator[tuple[Quad, str]]:
+        """Yield each quad with its line of N-Triples, once that is kept.
 
-        Many at once are written in a fraction of the time that each takes by itself.
+        :param refused: gets the codes of what is wrong with the names of graphs.
         """
-        iterator = iter(quads)
-        while some := list(islice(iterator, _AT_ONCE)):
-            text = (serialize(some, format=RdfFormat.N_QUADS) or b"").decode()
-            self.triples[file.name] += len(some)
-            self._sizes[file] += self._spool.write(_triples(text, file.graph, len(some)).encode())
-            yield from zip(some, text.split("\n"), strict=False)  # nothing is behind the last
+        for quads, lines in batches:
+            text = lines
+            if file.format not in _WITHOUT_GRAPHS:
+                text = _triples(quads, lines)
+                if any(isinstance(quad.graph_name, BlankNode) for quad in quads):
+                    refused.add("rdf/blank-graph")
+            self.triples[file.name] += len(quads)
+            self._sizes[file] += self._spool.write(text.encode())
+            yield from zip(quads, text.split("\n"), strict=False)  # nothing is behind the last
 
     def _note(self, role: Role, subject: str, predicate: str, value: str) -> None:
         if role is Role.SHAPES:
@@ -180,24 +186,24 @@ class Reading:
             self._spool.close()
 
 
-def _triples(text: str, graph: str, count: int) -> str:
-    """Return lines of N-Quads as N-Triples, quickly where all are of the graph that is usual."""
-    usual = f" <{graph}> .\n"
-    if text.count(usual) == count:
-        return text.replace(usual, " .\n")
-    lines = text.split("\n")[:-1]
-    return "".join(f"{line.rsplit(' ', 2)[0]} .\n" for line in lines)
+def _triples(quads: list[Quad], lines: str) -> str:
+    """Return the lines of quads without the names of their graphs."""
+    return "".join(
+        f"{line}\n"
+        if isinstance(quad.graph_name, DefaultGraph)
+        else f"{line.rsplit(' ', 2)[0]} .\n"
+        for quad, line in zip(quads, lines.split("\n"), strict=False)  # nothing behind the last
+    )
 
 
 def _is_typed(value: object) -> TypeGuard[Literal]:
     return isinstance(value, Literal) and value.datatype.value not in _PLAIN
 
 
-def _unpublishable(graph: object, value: object) -> tuple[str, ...]:
+def _unpublishable(value: object) -> tuple[str, ...]:
     """Return the codes of what not every published format and engine can hold."""
-    codes: tuple[str, ...] = ()
     if isinstance(value, Triple):
-        codes = ("rdf/triple-term",)
-    elif isinstance(value, Literal) and value.direction is not None:
-        codes = ("rdf/direction",)
-    return codes if isinstance(graph, NamedNode) else (*codes, "rdf/blank-graph")
+        return ("rdf/triple-term",)
+    if isinstance(value, Literal) and value.direction is not None:
+        return ("rdf/direction",)
+    return ()
