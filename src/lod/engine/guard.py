@@ -7,7 +7,7 @@ machine or write is refused with its place. This is a first fence: the worker's 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lod.config import Limits
@@ -37,6 +37,10 @@ _TOKEN = re.compile(
 _SERVICE = re.compile("service", re.IGNORECASE)
 _VOLATILE = re.compile("now|rand|uuid", re.IGNORECASE)
 _NAMED = re.compile("graph|from", re.IGNORECASE)
+_GRAPH = re.compile(
+    r"\bGRAPH[ \t]+<([A-Za-z][A-Za-z0-9+.\-]*://[^<>\"'{}()|^`\\\x00-\x20]*)>", re.IGNORECASE
+)
+"""A graph named by a whole IRI. Without it, the rest of a query has the tokens it had."""
 _ADDRESS = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
@@ -108,6 +112,23 @@ def inspect(
     )
 
 
+def graphs_asked(text: str) -> frozenset[str] | None:
+    """Return the named graphs a query may ask for, None when these may be any.
+
+    >>> graphs_asked("SELECT * { GRAPH <https://data.example/a> { ?s ?p ?o } }")
+    frozenset({'https://data.example/a'})
+    >>> graphs_asked("SELECT * { GRAPH ?g { ?s ?p ?o } }")
+    """
+    if not _NAMED.search(text) and not _ESCAPE.search(text):
+        return frozenset()
+    named = frozenset(_GRAPH.findall(text))
+    rest = _GRAPH.sub(" ", text)
+    # The engine takes dots out of paths, and reads keywords with escaped letters.
+    if any("/." in each for each in named) or _ESCAPE.search(text):
+        return None
+    return None if _may_hold(_NAMED, rest, tokenized(rest)) else named
+
+
 def position(text: str, index: int) -> tuple[int, int]:
     """Return line and column, counted from 1, of a place in a text."""
     line = text.count("\n", 0, index) + 1
@@ -149,7 +170,7 @@ def _refuse_service(text: str, tokens: list[Token], place: Callable[[int], int])
             )
 
 
-def _may_hold(keyword: re.Pattern[str], text: str, tokens: list[Token]) -> bool:
+def _may_hold(keyword: re.Pattern[str], text: str, tokens: Iterable[Token]) -> bool:
     """Whether the engine could read a keyword somewhere."""
     if not keyword.search(text):
         return False

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
 
-from lod.engine.batch import Part
+from lod.engine.batch import Part, joined
 from lod.engine.evaluation import evaluate, forget, worded, write
 from lod.engine.operation import QueryOperation
 from lod.engine.payload import spooled
@@ -74,7 +74,7 @@ def begin_tables(
     :param seconds: for all questions together.
     """
     header = {
-        "parts": [asdict(each) for each in parts],
+        "parts": [asdict(each) for each in joined(parts)],
         "rules": list(rules),
         "derived": derived,
         "questions": {name: _request(each).to_json().decode() for name, each in questions.items()},
@@ -101,7 +101,7 @@ def answer(stream: BinaryIO) -> bytes:
         content = stream.read(part["size"])
         for graph in part["graphs"]:
             name = DefaultGraph() if graph == DEFAULT else NamedNode(graph)
-            store.bulk_load(content, format=RdfFormat.N_TRIPLES, to_graph=name, lenient=True)
+            store.load(content, format=RdfFormat.N_TRIPLES, to_graph=name, lenient=True)
     answers: dict[str, str] = {}
     failed: dict[str, str] = {}
     try:

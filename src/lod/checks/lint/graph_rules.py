@@ -14,7 +14,7 @@ toolkit's rules only those of the shapes' files, for those of the project all wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from io import BytesIO
 
@@ -25,7 +25,7 @@ from lod.checks.lint.slips import Slip
 from lod.config import Limits
 from lod.dataset import Dataset, Role, SourceFile
 from lod.engine.batch import Answers, Derivation, Part, Question, Row, answers_of, begin_all
-from lod.engine.guard import inspect, position
+from lod.engine.guard import graphs_asked, inspect, position
 from lod.engine.operation import QueryForm, QueryOperation
 from lod.engine.tables import DEFAULT, begin_tables
 from lod.errors import LodError, ProcessError, ProjectError, QueryError
@@ -118,10 +118,10 @@ class Asked:
 
         :param rules: CONSTRUCT queries whose triples join the default graph.
         """
-        parts = [
-            Part(size, (file.graph, DEFAULT) if file.role.in_default_graph else (file.graph,))
-            for file, size in self._reading.sizes()
+        named = [
+            graphs_asked(text) for text in (*rules, *(each.text for each in questions.values()))
         ]
+        parts = [Part(size, tuple(_asked_of(file, named))) for file, size in self._reading.sizes()]
         derived = self._dataset.project.base + DERIVED_GRAPH
         triples = self._reading.rewound()
         return begin_tables(triples, parts, rules, questions, derived=derived, seconds=seconds)
@@ -130,6 +130,17 @@ class Asked:
 def _graphs(file: SourceFile, *, by_file: bool) -> Iterator[str]:
     yield role_graph(file.role)
     if by_file or file.role is Role.SHAPES:
+        yield file.graph
+
+
+def _asked_of(file: SourceFile, named: Sequence[Collection[str] | None]) -> Iterator[str]:
+    """Yield the graphs the triples of a file are looked for in: to load one takes its time.
+
+    :param named: graphs that queries name, None for one that may ask for any.
+    """
+    if file.role.in_default_graph:
+        yield DEFAULT
+    if any(each is None or file.graph in each for each in named):
         yield file.graph
 
 
