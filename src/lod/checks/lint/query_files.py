@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from lod.checks.lint.slips import Context
+from lod.config import Limits
+from lod.engine.guard import inspect
+from lod.engine.operation import QueryOperation
 
 ANSWER = ".expected.csv"
 """How the file ends that holds the answer of a question; the question ends with ``.rq``."""
@@ -26,6 +29,18 @@ def text_at(path: Path) -> str | None:
         return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def inspected(context: Context, text: str, limits: Limits) -> QueryOperation:
+    """Return the operation a text asks for, looked at once for all rules that want it.
+
+    :raises QueryError: as ``lod.engine.guard.inspect`` does, each time.
+    """
+    key = text, limits
+    found = context.operations.get(key)
+    if found is None:
+        found = context.operations[key] = inspect(text, limits, context.dataset.prefixes)
+    return found
 
 
 def answer_of(question: str) -> str:

@@ -10,7 +10,9 @@ from pathlib import Path
 from lod.checks.catalogue import Catalogue
 from lod.checks.lint.source_text import Declaration, declarations
 from lod.checks.lint.usage import Usage
+from lod.config import Limits
 from lod.dataset import Dataset, SourceFile
+from lod.engine.operation import QueryOperation
 from lod.rdf.formats import N_TRIPLES
 from lod.rdf.lines import Lines
 from lod.rdf.tokens import Span, Token, tokens
@@ -82,6 +84,8 @@ class Context:
     terms: Mapping[str, Collection[str]] = field(default_factory=dict)
     own_namespaces: Collection[str] = ()
     usage: Usage = field(default_factory=Usage)
+    operations: dict[tuple[str, Limits], QueryOperation] = field(default_factory=dict)
+    """What texts of the project's queries were found to ask for; see ``inspected``."""
 
     @property
     def is_loose(self) -> bool:

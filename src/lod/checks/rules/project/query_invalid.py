@@ -20,12 +20,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lod.checks.lint.query_files import derivations, questions, text_at
+from lod.checks.lint.query_files import derivations, inspected, questions, text_at
 from lod.checks.lint.slips import Context, Slip
 from lod.config import Limits
 from lod.engine.batch import Question, ask_all
 from lod.engine.evaluation import worded
-from lod.engine.guard import inspect
 from lod.engine.operation import QueryForm
 from lod.errors import QueryError
 from lod.rdf.tokens import Span
@@ -47,7 +46,7 @@ def look(context: Context) -> Iterator[Slip]:
         is_rule = (name, path) in rules
         limits = Limits() if is_rule else context.dataset.project.limits
         try:
-            operation = inspect(text, limits, context.dataset.prefixes)
+            operation = inspected(context, text, limits)
         except QueryError as error:
             yield _slip(name, text, error.message, error.line, error.column)
             continue

@@ -30,10 +30,15 @@ from contextlib import ExitStack
 
 from lod.checks.lint.answers import compare, read_rows
 from lod.checks.lint.graph_rules import Asked
-from lod.checks.lint.query_files import answer_of, derivations, questions, text_at
+from lod.checks.lint.query_files import (
+    answer_of,
+    derivations,
+    inspected,
+    questions,
+    text_at,
+)
 from lod.checks.lint.slips import Context, Slip
 from lod.config import Limits
-from lod.engine.guard import inspect
 from lod.engine.operation import QueryForm, QueryOperation
 from lod.engine.tables import Tables, tables_of
 from lod.errors import ProcessError, QueryError
@@ -85,11 +90,11 @@ def _operations(
     context: Context, expected: Mapping[str, str]
 ) -> Iterator[tuple[str, QueryOperation]]:
     """Yield the questions that give a table; what is no query, another rule says."""
-    project, prefixes = context.dataset.project, context.dataset.prefixes
+    project = context.dataset.project
     for name in expected:
         text = text_at(project.root / name)
         try:
-            operation = inspect(text or "", project.limits, prefixes)
+            operation = inspected(context, text or "", project.limits)
         except QueryError:
             continue
         if operation.form is QueryForm.SELECT:
@@ -99,11 +104,10 @@ def _operations(
 def _rules(context: Context) -> list[str] | None:
     """Return the queries that derive triples, None when one is wrong, which another rule says."""
     found = []
-    prefixes = context.dataset.prefixes
     for _, path in derivations(context):
         text = text_at(path)
         try:
-            inspect(text or "", Limits(), prefixes)
+            inspected(context, text or "", Limits())
         except QueryError:
             return None
         found.append(text or "")
