@@ -23,7 +23,7 @@ _USUAL_LENGTH = 500
 _QUALITY = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?", re.ASCII)
 
 
-def _worked_out_once(mean: Mean) -> Mean:
+def worked_out_once(mean: Mean) -> Mean:
     """Remember what headers mean: clients send few different ones of a usual length."""
     known = lru_cache(maxsize=1000)(mean)
 
@@ -67,7 +67,7 @@ def _quality(parameters: Sequence[str]) -> float | None:
     return 1.0
 
 
-@_worked_out_once
+@worked_out_once
 def choose(accept: str, offered: Sequence[Format]) -> Format | None:
     """Pick the offered format the client likes best, or None when it accepts none.
 
@@ -89,7 +89,7 @@ def choose(accept: str, offered: Sequence[Format]) -> Format | None:
     return _best(offered, weigh)
 
 
-@_worked_out_once
+@worked_out_once
 def accepts_gzip(header: str) -> bool:
     """Whether an ``Accept-Encoding`` asks for gzip and does not like bytes as they are better."""
     named = {each.name: each.quality for each in parse(header)}
@@ -113,7 +113,7 @@ def _named(ranges: Sequence[Preference], name: str) -> tuple[float, int]:
     return (max(matching), _NAMED) if matching else (0.0, 0)
 
 
-@_worked_out_once
+@worked_out_once
 def choose_language(accept: str, offered: Sequence[str]) -> str:
     """Pick the offered language tag the client likes best; the first one when it likes none.
 

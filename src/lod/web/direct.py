@@ -17,7 +17,6 @@ from lod.addresses.iris import DOCUMENTS
 from lod.addresses.site import Site
 from lod.rdf.formats import HTML, Format
 from lod.rdf.negotiation import accepts_gzip, choose_language
-from lod.recent import Recent
 from lod.web import signposts
 from lod.web.cache import Application, Environ, Headers, StartResponse
 from lod.web.coding import LEVEL, SUFFIX
@@ -30,15 +29,6 @@ from lod.web.settings import Settings
 
 _CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
 _START = f"/{DOCUMENTS}"
-_ADDRESSING = ("SCRIPT_NAME", "wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT")
-"""All of a request that says at which address the site is asked for."""
-
-_USUAL_LENGTH = 500
-_LIKED_KEPT = 200
-"""So many headers of a usual length are remembered with the format they prefer."""
-
-_SITES_KEPT = 10
-"""So many are remembered: clients may call the host what they like."""
 
 
 class DirectDocuments:
@@ -57,8 +47,6 @@ class DirectDocuments:
         # midst of a page spend a tenth of their time handing it on. Of large documents none waits.
         self._turn = threading.Lock()
         self._cache_control = f"public, max-age={settings.max_age}"
-        self._sites: Recent[Site] = Recent(_SITES_KEPT)
-        self._liked: Recent[Format] = Recent(_LIKED_KEPT)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request (PEP 3333)."""
@@ -84,7 +72,8 @@ class DirectDocuments:
         if not path.isascii() or "//" in path:
             return None
         here = self._publication.current()
-        documents = here.documents(self._site(here, environ), Documents)
+        where = site_at(here.release.project.base, self._settings, environ)
+        documents = here.documents(where, Documents)
         found = self._chosen(documents, path, environ)
         if found is None:
             return None
@@ -98,45 +87,32 @@ class DirectDocuments:
         )
         with nullcontext() if document.has_fragments else self._turn:
             representation = documents.represent(document, chosen, wish)
-            return self._sent(here, documents.where, representation, environ)
-
-    def _site(self, here: Published, environ: Environ) -> Site:
-        """Return the addresses as the client sees them, worked out once for all who ask alike."""
-        base = here.release.project.base
-        key = (base, *map(environ.get, _ADDRESSING))
-        found = self._sites.get(key)
-        if found is None:
-            found = self._sites.put(key, site_at(base, self._settings, environ))
-        return found
+            body = representation.make()
+        return self._sent(here, where, representation, body, environ)
 
     def _chosen(
         self, documents: Documents, path: str, environ: Environ
     ) -> tuple[Document, Format, str | None, bool] | None:
         document = documents.find(path)
         if document is not None:
-            chosen = self._preferred(environ.get("HTTP_ACCEPT", ""))
+            chosen = preferred(environ.get("HTTP_ACCEPT", ""), OFFERED, LAST)
             return (document, chosen, None, False) if chosen is not None else None
         if documents.here.store.locate(path).iri is not None:
             return None
         named = documents.find_named(path)
         return (*named, True) if named is not None else None
 
-    def _preferred(self, accept: str) -> Format | None:
-        """Return the format a client likes best, None when it takes none."""
-        found = self._liked.get(accept)
-        if found is None:
-            found = preferred(accept, OFFERED, LAST)
-            if found is not None and len(accept) <= _USUAL_LENGTH:
-                self._liked.put(accept, found)
-        return found
-
     def _sent(
-        self, here: Published, where: Site, representation: Representation, environ: Environ
+        self,
+        here: Published,
+        where: Site,
+        representation: Representation,
+        body: bytes,
+        environ: Environ,
     ) -> tuple[Headers, bytes]:
         etag = here.etag(
             where.origin, where.root, representation.content_type, *representation.identity
         )
-        body = representation.make()
         headers = [("Content-Type", representation.content_type)]
         if representation.language:
             headers.append(("Content-Language", representation.language))

@@ -56,6 +56,7 @@ def wanted(offer: Offer, parameters: Mapping[str, Sequence[str]] | None = None) 
     return chosen
 
 
+@negotiation.worked_out_once
 def preferred(liked: str, formats: Sequence[Format], last: Sequence[Format]) -> Format | None:
     """Return the format that an ``Accept`` header prefers, None when it takes none.
 
